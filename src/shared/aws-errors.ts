@@ -49,7 +49,7 @@ export function statusOf(error: unknown): number {
 function causeOf(error: AwsError, { action, resource }: Attempted, causes: Causes): Cause {
   const special = causes[error.name]
   if (special) return special(error)
-  if (isDenied(error)) return { why: 'AccessDenied', hint: `The role needs ${action} on ${resource}.` }
+  if (isDenied(error)) return { why: denialOf(error), hint: `The role needs ${action} on ${resource}.` }
   const known = general.find(([applies]) => applies(error))
   return known ? known[1](error) : { why: `${error.name}: ${error.message}${requestOf(error)}`, hint: '' }
 }
@@ -59,6 +59,11 @@ export function isDenied(error: unknown): boolean {
   if (!isAwsError(error)) return false
   const named = /^AccessDenied(Exception)?$/.test(error.name)
   return named || (statusOf(error) === 403 && /^(403|Forbidden|Unknown|UnknownError|Error)$/.test(error.name))
+}
+
+/** AWS often tells who lacks what, which may be another right than the one of the call itself (a KMS key's, say). */
+function denialOf(error: AwsError): string {
+  return /not authorized/i.test(error.message) ? `AccessDenied (${error.message})` : 'AccessDenied'
 }
 
 const foreign = new Set([

@@ -50,6 +50,108 @@ export interface Asset extends ReadFile {
 export interface LiveObject {
   readonly key: string
   readonly size: number
+  /** Without quotes. */
   readonly etag: string
-  readonly storageClass: string
+}
+
+/** What HeadObject adds to it. */
+export interface LiveHeaders {
+  readonly etag: string
+  /** SHA-256 of the bytes, lower-case hex, where S3 has it. */
+  readonly sha256: string | undefined
+  readonly headers: Headers
+  /** What a copy onto itself would lose if it were not sent again. */
+  readonly kept: KeptSettings
+}
+
+export interface KeptSettings {
+  readonly storageClass?: string | undefined
+  readonly encryption?: string | undefined
+  readonly kmsKey?: string | undefined
+  readonly bucketKey?: boolean | undefined
+  readonly redirect?: string | undefined
+}
+
+/** What must hold for a write to happen: the key is absent, or still has this ETag. */
+export type Condition = { readonly absent: true } | { readonly etag: string }
+
+/** A CloudFront distribution, as far as a deploy goes by it. */
+export interface Distribution {
+  readonly id: string
+  readonly arn: string
+  /** `dxxxx.cloudfront.net` */
+  readonly domainName: string
+  readonly aliases: readonly string[]
+  readonly enabled: boolean
+  readonly defaultRootObject: string
+  readonly origins: readonly Origin[]
+  readonly errorResponses: readonly ErrorResponse[]
+  /** False where the role may not read it: then the rest is empty and only the safe answer is right. */
+  readonly readable: boolean
+}
+
+export interface Origin {
+  readonly domainName: string
+  /** Begins with `/`, or is empty. */
+  readonly path: string
+}
+
+/** A custom error response. */
+export interface ErrorResponse {
+  readonly status: number
+  /** The path of the page that is answered instead, if there is one. */
+  readonly page: string
+  /** Seconds for which the edge keeps the error at least (ErrorCachingMinTTL). */
+  readonly ttl: number
+}
+
+/** The waves of publishing, in order; all of one is done before the next begins. */
+export type Wave = 'add' | 'switch' | 'refresh'
+
+/** A file whose bytes go to the bucket. */
+export interface Upload {
+  readonly kind: 'upload'
+  readonly asset: Asset
+  readonly condition: Condition
+  readonly reason: string
+}
+
+/** An object that keeps its bytes and gets other headers, by a copy onto itself. */
+export interface HeaderCopy {
+  readonly kind: 'copy'
+  readonly asset: Asset
+  /** ETag of the bytes that were compared. */
+  readonly etag: string
+  readonly kept: KeptSettings
+  readonly reason: string
+}
+
+export type Change = Upload | HeaderCopy
+
+/** Changes that may happen at once. */
+export interface Stage {
+  readonly wave: Wave
+  /** What goes live here, for the log. */
+  readonly title: string
+  readonly changes: readonly Change[]
+}
+
+/** The paths of one distribution that must be fetched anew, each with its reason. */
+export interface Refresh {
+  readonly distribution: Distribution
+  readonly paths: readonly { readonly path: string; readonly reason: string }[]
+}
+
+/** What must happen so that visitors get exactly the wanted release. */
+export interface Plan {
+  /** Before CloudFront is told. */
+  readonly stages: readonly Stage[]
+  readonly refreshes: readonly Refresh[]
+  /** Angular's `ngsw.json`: only when no edge holds older files any more. */
+  readonly lastStage: Stage
+  readonly lastRefreshes: readonly Refresh[]
+  /** Files that are live as wanted. */
+  readonly unchanged: number
+  /** Objects below the prefix that the release does not have. */
+  readonly stale: readonly LiveObject[]
 }

@@ -1,0 +1,167 @@
+// The CDN port on the AWS SDK.
+
+import {
+  CloudFrontClient,
+  CreateInvalidationCommand,
+  type DistributionSummary,
+  GetDistributionCommand,
+  GetInvalidationCommand,
+  ListDistributionsCommand,
+  ListTagsForResourceCommand,
+  type Distribution as SdkDistribution,
+} from '@aws-sdk/client-cloudfront'
+import { clientOptions, withFreshCredentials } from '../../shared/aws-client.ts'
+import { explain, isDenied } from '../../shared/aws-errors.ts'
+import type { Clock } from '../../shared/clock.ts'
+import { Failure } from '../../shared/failure.ts'
+import type { Distribution } from '../model.ts'
+import type { Cdn, Invalidation } from '../ports.ts'
+
+/** CloudFront, through its global endpoint (or that of the China regions). */
+export function cloudFront(region: string, clock: Clock): Cdn {
+  const client = new CloudFrontClient(clientOptions(homeOf(region), 4, clock))
+  const attempt = async <Answer>(what: string, action: string, resource: string, send: () => Promise<Answer>) => {
+    try {
+      return await withFreshCredentials(client, send)
+    } catch (error) {
+      throw explain(error, { what, action: `cloudfront:${action}`, resource }, causes)
+    }
+  }
+
+  return {
+    async find(idOrHost) {
+      const id = isId(idOrHost) ? idOrHost : (await byHost(idOrHost)).id
+      return await attempt(`Could not read distribution ${id}`, 'GetDistribution', arnOf(id), async () => {
+        try {
+          const { Distribution: found } = await client.send(new GetDistributionCommand({ Id: id }))
+          return read(id, found)
+        } catch (error) {
+          if (isDenied(error)) return unreadable(id)
+          throw error
+        }
+      })
+    },
+
+    tags: ({ id, arn }) =>
+      attempt(`Could not read the tags of distribution ${id}`, 'ListTagsForResource', arn, async () => {
+        try {
+          const { Tags } = await client.send(new ListTagsForResourceCommand({ Resource: arn }))
+          return Object.fromEntries((Tags?.Items ?? []).map(({ Key = '', Value = '' }) => [Key, Value]))
+        } catch (error) {
+          if (isDenied(error)) return undefined
+          throw error
+        }
+      }),
+
+    invalidate: ({ id, arn }, paths, reference) =>
+      attempt(`Could not invalidate distribution ${id}`, 'CreateInvalidation', arn, async () => {
+        const Paths = { Quantity: paths.length, Items: [...paths] }
+        const InvalidationBatch = { CallerReference: reference, Paths }
+        try {
+          const answer = await client.send(new CreateInvalidationCommand({ DistributionId: id, InvalidationBatch }))
+          return invalidation(answer.Invalidation)
+        } catch (error) {
+          if (error instanceof Error && error.name === 'TooManyInvalidationsInProgress') return undefined
+          throw error
+        }
+      }),
+
+    look: ({ id, arn }, invalidationId) =>
+      attempt(`Could not read invalidation ${invalidationId} of distribution ${id}`, 'GetInvalidation', arn, async () =>
+        invalidation(
+          (await client.send(new GetInvalidationCommand({ DistributionId: id, Id: invalidationId }))).Invalidation,
+        ),
+      ),
+  }
+
+  async function byHost(host: string): Promise<{ readonly id: string }> {
+    const what = `Could not find a distribution for ${host}`
+    const all = await attempt(what, 'ListDistributions', '*', listAll)
+    const found = all.find((summary) => hostsOf(summary).includes(host.toLowerCase()))
+    if (found?.Id !== undefined) return { id: found.Id }
+    const known = all.flatMap(hostsOf)
+    throw new Failure(what, {
+      why: `none of ${all.length} distributions of this account has that host name`,
+      hint: `Set \`distribution\` to its ID, or to one of: ${known.slice(0, 20).join(', ') || 'none'}.`,
+    })
+  }
+
+  async function listAll(): Promise<readonly DistributionSummary[]> {
+    const found: DistributionSummary[] = []
+    for (let Marker: string | undefined, more = true; more; ) {
+      const { DistributionList: list } = await client.send(new ListDistributionsCommand({ Marker }))
+      found.push(...(list?.Items ?? []))
+      Marker = list?.NextMarker
+      more = list?.IsTruncated === true && Marker !== undefined
+    }
+    return found
+  }
+}
+
+/** CloudFront has one endpoint for the world, and one for China. https://docs.aws.amazon.com/general/latest/gr/cf_region.html */
+function homeOf(region: string): string {
+  return region.startsWith('cn-') ? 'cn-northwest-1' : 'us-east-1'
+}
+
+function isId(text: string): boolean {
+  return /^E[A-Z0-9]{4,}$/.test(text)
+}
+
+function hostsOf(summary: DistributionSummary): string[] {
+  return [...(summary.Aliases?.Items ?? []), summary.DomainName ?? ''].map((host) => host.toLowerCase())
+}
+
+function read(id: string, found: SdkDistribution | undefined): Distribution {
+  const config = found?.DistributionConfig
+  return {
+    id,
+    arn: found?.ARN ?? arnOf(id),
+    domainName: found?.DomainName ?? '',
+    aliases: config?.Aliases?.Items ?? [],
+    enabled: config?.Enabled ?? false,
+    defaultRootObject: config?.DefaultRootObject ?? '',
+    origins: (config?.Origins?.Items ?? []).map(({ DomainName = '', OriginPath = '' }) => ({
+      domainName: DomainName,
+      path: OriginPath,
+    })),
+    errorResponses: (config?.CustomErrorResponses?.Items ?? []).map((response) => ({
+      status: response.ErrorCode ?? 0,
+      page: response.ResponsePagePath ?? '',
+      ttl: response.ErrorCachingMinTTL ?? DEFAULT_ERROR_TTL,
+    })),
+    readable: true,
+  }
+}
+
+/** Seconds. https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/custom-error-pages-expiration.html */
+const DEFAULT_ERROR_TTL = 10
+
+function unreadable(id: string): Distribution {
+  return {
+    id,
+    arn: arnOf(id),
+    domainName: '',
+    aliases: [],
+    enabled: true,
+    defaultRootObject: '',
+    origins: [],
+    errorResponses: [],
+    readable: false,
+  }
+}
+
+/** As in a policy; the account is known to AWS alone. */
+function arnOf(id: string): string {
+  return `arn:aws:cloudfront::*:distribution/${id}`
+}
+
+function invalidation(found: { Id?: string | undefined; Status?: string | undefined } | undefined): Invalidation {
+  return { id: found?.Id ?? '', complete: found?.Status?.toLowerCase() === 'completed' }
+}
+
+const causes = {
+  NoSuchDistribution: () => ({
+    why: 'this account has no such distribution',
+    hint: 'Check the input `distribution` and the account that the credentials belong to.',
+  }),
+}

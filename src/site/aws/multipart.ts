@@ -1,0 +1,94 @@
+// Uploads in parts, for files that are too large to be held in memory whole.
+
+import { createHash } from 'node:crypto'
+import {
+  AbortMultipartUploadCommand,
+  CompleteMultipartUploadCommand,
+  CreateMultipartUploadCommand,
+  type S3Client,
+  UploadPartCommand,
+} from '@aws-sdk/client-s3'
+import { Failure } from '../../shared/failure.ts'
+import type { Condition } from '../model.ts'
+import type { NewObject } from '../ports.ts'
+import { conditionHeaders } from './conditions.ts'
+import { headersOut } from './headers.ts'
+
+/** Parts of one file that are under way at once. */
+const PARTS_AT_ONCE = 3
+
+interface Target {
+  readonly Bucket: string
+  readonly Key: string
+  readonly UploadId: string
+}
+
+interface Part {
+  readonly PartNumber: number
+  readonly ETag: string | undefined
+}
+
+/** Uploads the parts as they come and completes the upload under the condition; a failure leaves no parts behind. */
+export async function putInParts(
+  client: S3Client,
+  bucket: string,
+  object: NewObject,
+  parts: AsyncIterable<Buffer>,
+  condition: Condition,
+): Promise<void> {
+  const where = { Bucket: bucket, Key: object.key }
+  const { UploadId = '' } = await client.send(
+    new CreateMultipartUploadCommand({ ...where, ...headersOut(object.headers) }),
+  )
+  const target = { ...where, UploadId }
+  try {
+    const Parts = await sendParts(client, target, parts)
+    const complete = { ...target, MultipartUpload: { Parts: [...Parts] }, ...conditionHeaders(condition) }
+    await client.send(new CompleteMultipartUploadCommand(complete))
+  } catch (error) {
+    await abort(client, target, error)
+    throw error
+  }
+}
+
+async function sendParts(client: S3Client, target: Target, bodies: AsyncIterable<Buffer>): Promise<readonly Part[]> {
+  const sent: Promise<Part>[] = []
+  try {
+    for await (const body of bodies) {
+      await sent.at(-PARTS_AT_ONCE)
+      const part = sendPart(client, target, sent.length + 1, body)
+      // Its failure is told by the await above or below; until then it must not count as unhandled.
+      part.catch(() => {})
+      sent.push(part)
+    }
+  } finally {
+    // Nothing may still be under way when the upload is aborted: a late part would stay, and be paid for.
+    await Promise.allSettled(sent)
+  }
+  return await Promise.all(sent)
+}
+
+async function sendPart(client: S3Client, target: Target, PartNumber: number, Body: Buffer): Promise<Part> {
+  const ContentMD5 = createHash('md5').update(Body).digest('base64')
+  const { ETag } = await client.send(
+    new UploadPartCommand({ ...target, PartNumber, Body, ContentLength: Body.length, ContentMD5 }),
+  )
+  return { PartNumber, ETag }
+}
+
+async function abort(client: S3Client, target: Target, why: unknown): Promise<void> {
+  try {
+    await client.send(new AbortMultipartUploadCommand(target))
+  } catch (error) {
+    // An upload that is gone was completed by an attempt whose answer was lost, or aborted by one.
+    if (error instanceof Error && error.name === 'NoSuchUpload') return
+    throw new AggregateError([
+      why,
+      new Failure(`Could not remove the uploaded parts of s3://${target.Bucket}/${target.Key}`, {
+        why: error instanceof Error ? error.message : String(error),
+        hint: 'The role needs s3:AbortMultipartUpload; a lifecycle rule for incomplete uploads removes what is left.',
+        cause: error,
+      }),
+    ])
+  }
+}
