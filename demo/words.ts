@@ -1,0 +1,39 @@
+// Everything the demo prints: headings, sentences, and the log of the action without GitHub's commands.
+
+export function heading(text: string): void {
+  console.log(`\n${text}\n${'-'.repeat(text.length)}`)
+}
+
+export function say(...lines: readonly string[]): void {
+  for (const line of lines) console.log(line)
+}
+
+/** Prints what belongs to somebody else (a log, a summary) set in from the margin. */
+export function quote(text: string): void {
+  for (const line of text.trimEnd().split('\n')) console.log(`  | ${line}`.trimEnd())
+}
+
+/** Prints one line of the action's log as GitHub would show it. */
+export function quoteLog(line: string): void {
+  const shown = withoutCommand(line)
+  if (shown !== undefined) quote(shown)
+}
+
+const shownCommands: Readonly<Record<string, string>> = {
+  group: '',
+  error: 'Error: ',
+  warning: 'Warning: ',
+  notice: 'Notice: ',
+}
+
+/** `::warning title=x::text` → `Warning: text`; commands that GitHub does not show are nothing. */
+export function withoutCommand(line: string): string | undefined {
+  const [, command, text = ''] = /^::([a-z-]+)[^:]*::(.*)$/s.exec(line) ?? []
+  if (command === undefined) return line
+  const label = shownCommands[command]
+  return label === undefined ? undefined : label + decoded(text)
+}
+
+function decoded(text: string): string {
+  return text.replaceAll('%0D', '').replaceAll('%0A', '\n').replaceAll('%25', '%')
+}
