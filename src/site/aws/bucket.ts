@@ -22,13 +22,15 @@ import { s3Causes } from './s3-causes.ts'
 
 export interface BucketSettings {
   readonly name: string
+  /** Where the site lies in it; '' for all of it. Errors name it as the resource that a policy must allow. */
+  readonly prefix: string
   readonly region: string
   /** Requests at once. */
   readonly concurrency: number
 }
 
 /** The bucket of that name; errors name what was tried and what the role needs for it. */
-export function s3Bucket({ name, region, concurrency }: BucketSettings, clock: Clock): Bucket {
+export function s3Bucket({ name, prefix, region, concurrency }: BucketSettings, clock: Clock): Bucket {
   const client = new S3Client({
     ...clientOptions(region, concurrency, clock),
     // Each upload carries the SHA-256 that is known already; another checksum would only cost time.
@@ -37,21 +39,23 @@ export function s3Bucket({ name, region, concurrency }: BucketSettings, clock: C
     forcePathStyle: hasOwnEndpoint(process.env),
   })
   const at = (key: string): string => `s3://${name}/${key}`
-  const attempt = async <Answer>(what: string, action: string, key: string, send: () => Promise<Answer>) => {
+  const arn = `arn:aws:s3:::${name}`
+  const objects = `${arn}/${prefix === '' ? '' : `${prefix}/`}*`
+  const attempt = async <Answer>(what: string, action: string, resource: string, send: () => Promise<Answer>) => {
     try {
       return await withFreshCredentials(client, send)
     } catch (error) {
       if (error instanceof ConditionRefused) throw error
-      throw explain(error, { what, action, resource: `arn:aws:s3:::${name}${key}` }, s3Causes(name, region))
+      throw explain(error, { what, action, resource }, s3Causes(name, region))
     }
   }
 
   return {
     name,
-    list: (prefix) => attempt(`Could not list ${at(prefix)}`, 's3:ListBucket', '', () => listAll(client, name, prefix)),
+    list: (below) => attempt(`Could not list ${at(below)}`, 's3:ListBucket', arn, () => listAll(client, name, below)),
 
     head: (key) =>
-      attempt(`Could not read the headers of ${at(key)}`, 's3:GetObject', `/${key}`, async () => {
+      attempt(`Could not read the headers of ${at(key)}`, 's3:GetObject', objects, async () => {
         try {
           const input = { Bucket: name, Key: key, ChecksumMode: 'ENABLED' } as const
           return headersIn(await client.send(new HeadObjectCommand(input)))
@@ -71,13 +75,13 @@ export function s3Bucket({ name, region, concurrency }: BucketSettings, clock: C
         ...headersOut(object.headers),
         ...conditionHeaders(condition),
       })
-      await attempt(`Could not upload ${at(object.key)}`, 's3:PutObject', `/${object.key}`, () =>
+      await attempt(`Could not upload ${at(object.key)}`, 's3:PutObject', objects, () =>
         refusedOr(object.key, client.send(command)),
       )
     },
 
     async putParts(object, parts, condition) {
-      await attempt(`Could not upload ${at(object.key)}`, 's3:PutObject', `/${object.key}`, () =>
+      await attempt(`Could not upload ${at(object.key)}`, 's3:PutObject', objects, () =>
         refusedOr(object.key, putInParts(client, name, object, parts, condition)),
       )
     },
@@ -92,12 +96,12 @@ export function s3Bucket({ name, region, concurrency }: BucketSettings, clock: C
         ...headersOut(object.headers),
         ...keptSettings(kept),
       })
-      await attempt(`Could not set the headers of ${at(object.key)}`, 's3:PutObject', `/${object.key}`, () =>
+      await attempt(`Could not set the headers of ${at(object.key)}`, 's3:PutObject', objects, () =>
         refusedOr(object.key, client.send(command)),
       )
     },
 
-    tags: () => attempt(`Could not read the tags of ${name}`, 's3:GetBucketTagging', '', () => tagsOf(client, name)),
+    tags: () => attempt(`Could not read the tags of ${name}`, 's3:GetBucketTagging', arn, () => tagsOf(client, name)),
   }
 }
 

@@ -11,6 +11,8 @@ export interface Walk {
   readonly files: readonly SiteFile[]
   /** Paths of what is never deployed: version control, secrets, droppings of file managers. A folder ends in `/`. */
   readonly leftOut: readonly string[]
+  /** How many files and folders the caller wanted out. */
+  readonly excluded: number
 }
 
 const never = new Set([
@@ -36,9 +38,10 @@ export function isNeverDeployed(name: string): boolean {
  * Walks the folder. Symbolic links are followed as long as they stay inside it.
  * @throws {AggregateError} of {@link Failure}, one for each thing that cannot be deployed.
  */
-export async function walk(folder: string): Promise<Walk> {
+export async function walk(folder: string, isExcluded: (path: string) => boolean): Promise<Walk> {
   const root = await realpath(folder)
   const files: SiteFile[] = []
+  let excluded = 0
   const leftOut: string[] = []
   const faults: Failure[] = []
 
@@ -51,6 +54,10 @@ export async function walk(folder: string): Promise<Walk> {
   async function visitEntry(entry: Dirent, location: string, path: string, above: readonly string[]): Promise<void> {
     if (isNeverDeployed(entry.name)) {
       leftOut.push(entry.isDirectory() ? `${path}/` : path)
+      return
+    }
+    if (isExcluded(path)) {
+      excluded += 1
       return
     }
     try {
@@ -66,7 +73,7 @@ export async function walk(folder: string): Promise<Walk> {
 
   await visit(root, '', [root])
   if (faults.length > 0) throw new AggregateError(faults)
-  return { files: files.sort((a, b) => (a.path < b.path ? -1 : 1)), leftOut }
+  return { files: files.sort((a, b) => (a.path < b.path ? -1 : 1)), leftOut, excluded }
 }
 
 async function entriesOf(directory: string): Promise<Dirent[]> {

@@ -1,0 +1,54 @@
+// What is live, seen against what is wanted.
+
+import type { Asset, Headers, LiveHeaders, LiveObject } from '../model.ts'
+
+/** The outcomes of comparing both sides by name and content. */
+export interface Comparison {
+  /** Wanted, and not there. */
+  readonly absent: readonly Asset[]
+  /** There, with other bytes, or with bytes that cannot be proven to be the same. */
+  readonly different: readonly Match[]
+  /** There, with the same bytes. */
+  readonly same: readonly Match[]
+  /** There, and not wanted. */
+  readonly stale: readonly LiveObject[]
+}
+
+export interface Match {
+  readonly asset: Asset
+  readonly live: LiveObject
+}
+
+/** Compares by size and ETag; time says nothing. */
+export function compare(assets: readonly Asset[], live: readonly LiveObject[]): Comparison {
+  const there = new Map(live.map((object) => [object.key, object]))
+  const wanted = new Set(assets.map((asset) => asset.key))
+  const matches = assets.flatMap((asset) => {
+    const object = there.get(asset.key)
+    return object === undefined ? [] : [{ asset, live: object }]
+  })
+  return {
+    absent: assets.filter((asset) => !there.has(asset.key)),
+    different: matches.filter((match) => !hasSameBytes(match)),
+    same: matches.filter(hasSameBytes),
+    stale: live.filter((object) => !wanted.has(object.key)),
+  }
+}
+
+/** An object that was uploaded in parts and copied since carries the plain MD5. */
+function hasSameBytes({ asset, live }: Match): boolean {
+  return asset.size === live.size && (live.etag === asset.etag || live.etag === asset.md5)
+}
+
+/** The names of the headers in which a live object differs from what is wanted, sorted. */
+export function drift(wanted: Headers, live: LiveHeaders): readonly string[] {
+  const names = new Set([...Object.keys(wanted), ...Object.keys(live.headers)])
+  return [...names].filter((name) => !isSame(name, wanted[name], live.headers[name])).sort()
+}
+
+/** S3 answers a date in its own spelling. */
+function isSame(name: string, wanted: string | undefined, live: string | undefined): boolean {
+  if (wanted === live) return true
+  if (name !== 'Expires' || wanted === undefined || live === undefined) return false
+  return Date.parse(wanted) === Date.parse(live)
+}

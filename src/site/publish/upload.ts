@@ -1,0 +1,43 @@
+// Uploads one file, having made sure that it is still the file that was described.
+
+import { createHash } from 'node:crypto'
+import { readFile } from 'node:fs/promises'
+import type { Budget } from '../../shared/budget.ts'
+import type { Asset, Upload } from '../model.ts'
+import type { Bucket } from '../ports.ts'
+import { changed, PART, partSize, partsOf, unreadable } from '../read/contents.ts'
+
+/** Parts of a large file that may be in memory at once: those under way and the one being read. */
+const PARTS_HELD = 4
+
+/** Reads the file again, and fails if its bytes are not those that the plan was made from. */
+export async function upload({ asset, condition }: Upload, bucket: Bucket, memory: Budget): Promise<void> {
+  if (asset.size > PART) {
+    await memory.spend(PARTS_HELD * partSize(asset.size), () =>
+      bucket.putParts(asset, unchangedParts(asset), condition),
+    )
+    return
+  }
+  await memory.spend(asset.size, async () => bucket.put(asset, await unchangedBody(asset), condition))
+}
+
+async function unchangedBody(asset: Asset): Promise<Buffer> {
+  const body = await readFile(asset.location).catch((error: unknown) => {
+    throw unreadable(asset, error)
+  })
+  if (createHash('sha256').update(body).digest('hex') !== asset.sha256) throw changed(asset)
+  return body
+}
+
+/** The last part is handed out only when all bytes were the expected ones: without it the upload cannot be completed. */
+async function* unchangedParts(asset: Asset): AsyncGenerator<Buffer> {
+  const sha256 = createHash('sha256')
+  let held: Buffer | undefined
+  for await (const part of partsOf(asset)) {
+    sha256.update(part)
+    if (held !== undefined) yield held
+    held = part
+  }
+  if (sha256.digest('hex') !== asset.sha256) throw changed(asset)
+  if (held !== undefined) yield held
+}

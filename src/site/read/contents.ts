@@ -1,0 +1,123 @@
+// Reads every file once, and takes from that read all that a deploy needs to know of its bytes.
+
+import { isUtf8 } from 'node:buffer'
+import { createHash } from 'node:crypto'
+import { readFileSync } from 'node:fs'
+import { type FileHandle, open } from 'node:fs/promises'
+import { setImmediate } from 'node:timers/promises'
+import { Failure } from '../../shared/failure.ts'
+import type { Contents, ReadFile, SiteFile } from '../model.ts'
+
+/** What is to be looked for in the text of a file. */
+export interface Lookup {
+  /** May this file's code refer to others by their names? */
+  mayMention(path: string): boolean
+  /** The hashes of other files' names that the text refers to. */
+  mentions(path: string, text: string): ReadonlySet<string>
+  /** Does the name leave open what type the file has? */
+  typeIsOpen(path: string): boolean
+}
+
+/** Files above this many bytes are uploaded, and read, in parts of at least this size. */
+export const PART = 16 * 1024 * 1024
+
+/** S3 takes at most this many parts. https://docs.aws.amazon.com/AmazonS3/latest/userguide/qfacts.html */
+const MOST_PARTS = 10_000
+
+/** Bytes of one part of a file so large. */
+export function partSize(size: number): number {
+  return Math.max(PART, Math.ceil(size / MOST_PARTS / PART) * PART)
+}
+
+/** Milliseconds of reading after which other work gets its turn. */
+const TURN = 8
+
+/**
+ * Reads the files in turn. Small files are read synchronously, which is several times faster than asking for each of
+ * them; the pauses let answers from the network in.
+ */
+export async function readContents(files: readonly SiteFile[], lookup: Lookup): Promise<readonly ReadFile[]> {
+  const read: ReadFile[] = []
+  let turn = performance.now()
+  for (const file of files) {
+    read.push({ ...file, ...(await contentsOf(file, lookup)) })
+    if (performance.now() - turn < TURN) continue
+    await setImmediate()
+    turn = performance.now()
+  }
+  return read
+}
+
+async function contentsOf(file: SiteFile, lookup: Lookup): Promise<Contents> {
+  try {
+    return file.size > PART ? await largeContents(file) : smallContents(file, lookup)
+  } catch (error) {
+    throw unreadable(file, error)
+  }
+}
+
+export function unreadable(file: SiteFile, error: unknown): Failure {
+  if (error instanceof Failure) return error
+  const why = error instanceof Error ? error.message : String(error)
+  const hint = 'Check that the build is complete and that this user may read it.'
+  return new Failure(`Could not read ${file.path}`, { why, hint, cause: error })
+}
+
+function smallContents(file: SiteFile, lookup: Lookup): Contents {
+  const body = readFileSync(file.location)
+  assertSize(file, body.length)
+  const md5 = createHash('md5').update(body).digest('hex')
+  const sha256 = createHash('sha256').update(body).digest('hex')
+  const text = lookup.typeIsOpen(file.path) && isUtf8(body) && !body.includes(0)
+  const mentions = lookup.mayMention(file.path) ? lookup.mentions(file.path, body.toString('utf8')) : new Set<string>()
+  return { md5, sha256, etag: md5, text, mentions }
+}
+
+/** The ETag of a multipart upload is the MD5 of its parts' MD5s, and their number. */
+async function largeContents(file: SiteFile): Promise<Contents> {
+  const [md5, sha256, parts] = [createHash('md5'), createHash('sha256'), createHash('md5')]
+  let [size, count] = [0, 0]
+  for await (const part of partsOf(file)) {
+    md5.update(part)
+    sha256.update(part)
+    parts.update(createHash('md5').update(part).digest())
+    size += part.length
+    count += 1
+  }
+  assertSize(file, size)
+  const etag = `${parts.digest('hex')}-${count}`
+  return { md5: md5.digest('hex'), sha256: sha256.digest('hex'), etag, text: false, mentions: new Set() }
+}
+
+function assertSize(file: SiteFile, size: number): void {
+  if (size !== file.size) throw changed(file)
+}
+
+/** Something still writes to the folder. */
+export function changed(file: SiteFile): Failure {
+  return new Failure(`Could not deploy ${file.path}`, {
+    why: 'it changed while it was being deployed',
+    hint: 'Let the build end before the deploy begins.',
+  })
+}
+
+/** The bytes of a large file, part by part. */
+export async function* partsOf(file: SiteFile): AsyncGenerator<Buffer> {
+  const handle = await open(file.location)
+  try {
+    for (let part = await nextPart(handle, file); part.length > 0; part = await nextPart(handle, file)) yield part
+  } finally {
+    await handle.close()
+  }
+}
+
+async function nextPart(handle: FileHandle, file: SiteFile): Promise<Buffer> {
+  const part = Buffer.allocUnsafe(partSize(file.size))
+  let filled = 0
+  while (filled < part.length) {
+    const { bytesRead } = await handle.read(part, filled)
+    if (bytesRead === 0) break
+    filled += bytesRead
+  }
+  return part.subarray(0, filled)
+}
