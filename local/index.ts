@@ -1,0 +1,72 @@
+import { type Clock, localClock } from './clock.ts'
+import { type Distributions, openDistributions } from './cloudfront/distributions.ts'
+import { cloudFrontService } from './cloudfront/service.ts'
+import { noRules, type Rule } from './faults.ts'
+import { endpoint } from './http/endpoint.ts'
+import { listen } from './http/listener.ts'
+import { type Journal, openJournal } from './journal.ts'
+import { type Buckets, bucketsOf } from './s3/buckets.ts'
+import { storeInMemory } from './s3/memory.ts'
+import { s3Service } from './s3/service.ts'
+import { stsService } from './sts/service.ts'
+
+export type { DistributionOptions, ErrorResponse } from './cloudfront/distribution.ts'
+export type { LocalDistribution, LocalInvalidation } from './cloudfront/distributions.ts'
+export type { Fault, Rule } from './faults.ts'
+export type { Journal, JournalEntry } from './journal.ts'
+export type { BucketOptions } from './s3/bucket.ts'
+export type { BucketObject } from './s3/buckets.ts'
+
+export interface LocalAwsOptions {
+  /** Where buckets are kept; without it they are gone when the process ends. */
+  readonly folder?: string
+  /** The port of the endpoint; any free one unless given. */
+  readonly port?: number
+}
+
+/** S3, CloudFront with a caching edge, and STS in this process, for tests, demo and benchmark. */
+export interface LocalAws {
+  /** `http://127.0.0.1:PORT`, where all services answer. */
+  readonly endpoint: string
+  /** The environment variables that make any AWS SDK or tool talk to it. */
+  readonly env: Readonly<Record<string, string>>
+  readonly clock: Clock
+  readonly buckets: Buckets
+  readonly distributions: Distributions
+  readonly journal: Journal
+  /** Lets a rule say what goes wrong, with requests to the endpoint and to the edges; answers a function that removes it. */
+  intercept(rule: Rule): () => void
+  /** Ends every connection and every edge. */
+  close(): Promise<void>
+}
+
+const ACCESS_KEY = 'AKIALOCALLOCALLOCAL0'
+
+export async function startLocalAws({ port = 0 }: LocalAwsOptions = {}): Promise<LocalAws> {
+  const desk = { clock: localClock(), journal: openJournal(), rules: noRules() }
+  const store = storeInMemory(desk.clock)
+  const { door, distributions, closeEdges } = openDistributions(store, desk)
+  const services = [stsService(), cloudFrontService(distributions, desk.clock), s3Service(store)]
+  const listener = await listen(endpoint(services, desk, ACCESS_KEY), port)
+  return {
+    endpoint: listener.url,
+    env: environmentFor(listener.url),
+    clock: desk.clock,
+    buckets: bucketsOf(store),
+    distributions: door,
+    journal: desk.journal,
+    intercept: desk.rules.add,
+    close: async () => {
+      await Promise.all([listener.close(), closeEdges()])
+    },
+  }
+}
+
+function environmentFor(url: string): Record<string, string> {
+  return {
+    AWS_ENDPOINT_URL: url,
+    AWS_ACCESS_KEY_ID: ACCESS_KEY,
+    AWS_SECRET_ACCESS_KEY: 'local-secret-local-secret-local-secret-0',
+    AWS_REGION: 'us-east-1',
+  }
+}
