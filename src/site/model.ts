@@ -155,3 +155,20 @@ export interface Plan {
   /** Objects below the prefix that the release does not have. */
   readonly stale: readonly LiveObject[]
 }
+
+/** How far the edges have come; the worst of several counts. */
+export type RefreshStatus = 'none' | 'completed' | 'in-progress'
+
+/** An invalidation that was made. */
+export interface Refreshed {
+  readonly refresh: Refresh
+  readonly id: string
+  readonly status: RefreshStatus
+}
+
+/** What was really written; counted while it happens. */
+export interface Tally {
+  uploaded: number
+  headersUpdated: number
+  bytesUploaded: number
+}

@@ -3,20 +3,12 @@
 import { createHash } from 'node:crypto'
 import { Failure } from '../../shared/failure.ts'
 import { seconds } from '../../shared/printable.ts'
-import type { Refresh } from '../model.ts'
+import type { Refresh, Refreshed } from '../model.ts'
 import type { Invalidation, World } from '../ports.ts'
 
 /** Milliseconds between two looks at an invalidation, the first and the longest. */
 const FIRST_LOOK = 1000
 const LONGEST_LOOK = 5000
-
-export type RefreshStatus = 'none' | 'completed' | 'in-progress'
-
-export interface Refreshed {
-  readonly refresh: Refresh
-  readonly id: string
-  readonly status: RefreshStatus
-}
 
 /**
  * Invalidates on all distributions at once.

@@ -5,10 +5,9 @@ import { Failure } from '../../shared/failure.ts'
 import { parallel } from '../../shared/parallel.ts'
 import { bytes, counted } from '../../shared/printable.ts'
 import { progressOf } from '../../shared/progress.ts'
-import type { Change, Stage } from '../model.ts'
+import type { Change, Stage, Tally } from '../model.ts'
 import type { World } from '../ports.ts'
 import { type Means, make } from './change.ts'
-import { count, type Tally } from './tally.ts'
 
 /** Bytes of files that may be in memory at once, so that memory does not follow the size of the site. */
 const MEMORY = 96 * 1024 * 1024
@@ -16,7 +15,7 @@ const MEMORY = 96 * 1024 * 1024
 export interface Publishing {
   /** Changes at once. */
   readonly concurrency: number
-  /** Counts what is done. */
+  /** Counts what is really done, also when the run fails in the middle. */
   readonly tally: Tally
 }
 
@@ -39,6 +38,12 @@ async function publishStage(stage: Stage, means: Means, { log, clock }: World, p
     count(publishing.tally, change)
     progress.advance(sizeOf(change))
   })
+}
+
+function count(tally: Tally, change: Change): void {
+  if (change.kind === 'copy') tally.headersUpdated += 1
+  else tally.uploaded += 1
+  tally.bytesUploaded += sizeOf(change)
 }
 
 function sizeOf(change: Change): number {

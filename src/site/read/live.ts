@@ -1,0 +1,84 @@
+// What is live now, and what stands in front of it.
+
+import { Failure } from '../../shared/failure.ts'
+import { parallel } from '../../shared/parallel.ts'
+import { counted } from '../../shared/printable.ts'
+import { together } from '../../shared/together.ts'
+import type { Distribution, LiveHeaders, LiveObject } from '../model.ts'
+import type { Match } from '../plan/compare.ts'
+import { isServed } from '../plan/viewer-paths.ts'
+import type { World } from '../ports.ts'
+import { checkEnvironment } from './environment.ts'
+import type { SiteInputs } from './inputs.ts'
+
+export interface Live {
+  readonly objects: readonly LiveObject[]
+  readonly distributions: readonly Distribution[]
+}
+
+/** Lists the site's objects and reads its distributions, at once; whatever stands against a deploy fails here. */
+export async function readLive(inputs: SiteInputs, world: World): Promise<Live> {
+  // The slash is part of the prefix: `app` must never touch `app2/`.
+  const below = inputs.prefix === '' ? '' : `${inputs.prefix}/`
+  const [all, distributions] = await together([world.bucket.list(below), readDistributions(inputs, world)])
+  const objects = all.filter(({ key }) => isOfSite(key))
+  world.log.info(`${counted(objects.length, 'object')} live in s3://${inputs.bucket}/${below}`)
+  return { objects, distributions }
+}
+
+/** The state of deploys is no part of any site, and a key that ends in a slash is a folder of the S3 console. */
+function isOfSite(key: string): boolean {
+  return !key.startsWith('.colt-deploy/') && !key.endsWith('/')
+}
+
+async function readDistributions(inputs: SiteInputs, world: World): Promise<readonly Distribution[]> {
+  const found = await together(inputs.distributions.map((name) => world.cdn.find(name)))
+  const distributions = [...new Map(found.map((one) => [one.id, one])).values()]
+  await together([
+    checkEnvironment(inputs.environment, distributions, world),
+    ...distributions.map(async (one) => checkDistribution(one, inputs, world)),
+  ])
+  return distributions
+}
+
+function checkDistribution(distribution: Distribution, { bucket, prefix }: SiteInputs, { log }: World): void {
+  const { id, enabled, readable, origins } = distribution
+  if (!enabled) {
+    throw new Failure(`Could not deploy through distribution ${id}`, {
+      why: 'it is disabled, so no visitor would see the site',
+      hint: 'Enable it, or set `distribution` to the one that serves the site.',
+    })
+  }
+  if (!readable) {
+    log.warning(
+      `Distribution ${id} could not be read, so all of it is invalidated. The role needs cloudfront:GetDistribution.`,
+    )
+  } else if (!isServed(prefix, distribution, bucket)) {
+    const paths = origins.map(({ domainName, path }) => domainName + path).join(', ')
+    log.warning(
+      `Distribution ${id} does not serve s3://${bucket}/${prefix}: its origins are ${paths}. Check \`prefix\`.`,
+    )
+  }
+}
+
+/** The headers of objects whose bytes are as wanted, one request for each. */
+export async function readHeaders(
+  matches: readonly Match[],
+  { bucket }: World,
+  concurrency: number,
+): Promise<ReadonlyMap<string, LiveHeaders>> {
+  const found = new Map<string, LiveHeaders>()
+  await parallel(matches, concurrency, async ({ live }) => {
+    const headers = await bucket.head(live.key)
+    if (headers !== undefined && headers.etag === live.etag) found.set(live.key, headers)
+    else throw changedMeanwhile(bucket.name, live.key)
+  })
+  return found
+}
+
+function changedMeanwhile(bucket: string, key: string): Failure {
+  return new Failure(`Could not compare s3://${bucket}/${key}`, {
+    why: 'somebody changed it since it was listed',
+    hint: 'Is another deploy, or a person, writing to this bucket? Run again.',
+  })
+}

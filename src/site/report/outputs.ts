@@ -1,0 +1,32 @@
+// The outputs of the action. Counts are of what was done, never of what was planned, and always set.
+
+import type { RefreshStatus } from '../model.ts'
+import type { Report } from './report.ts'
+
+/** The outputs by their names in `action.yml`; `planFile` is the absolute path of the JSON file, '' where there is none. */
+export function outputsOf(report: Report, planFile: string): Readonly<Record<string, string>> {
+  const { done, refreshed } = report
+  return {
+    changed: String(done.uploaded + done.headersUpdated > 0),
+    uploaded: String(done.uploaded),
+    'headers-updated': String(done.headersUpdated),
+    deleted: '0',
+    unchanged: String(report.plan?.unchanged ?? 0),
+    'bytes-uploaded': String(done.bytesUploaded),
+    'invalidation-ids': refreshed.map(({ id }) => id).join('\n'),
+    'invalidation-paths': pathsOf(report).join('\n'),
+    'invalidation-status': worst(refreshed.map(({ status }) => status)),
+    url: report.url,
+    plan: planFile,
+    outcome: report.outcome,
+  }
+}
+
+function pathsOf({ refreshed }: Report): readonly string[] {
+  return [...new Set(refreshed.flatMap(({ refresh }) => refresh.paths.map(({ path }) => path)))]
+}
+
+function worst(statuses: readonly RefreshStatus[]): RefreshStatus {
+  if (statuses.includes('in-progress')) return 'in-progress'
+  return statuses.includes('completed') ? 'completed' : 'none'
+}

@@ -1,0 +1,26 @@
+// What a run did, as plain data: everything that outputs, summary and plan file say.
+
+import type { Phase } from '../../shared/stopwatch.ts'
+import type { Plan, Refreshed, Tally } from '../model.ts'
+
+export type Outcome = 'deployed' | 'unchanged' | 'planned' | 'failed'
+
+export interface Place {
+  readonly bucket: string
+  readonly prefix: string
+  /** '' where none is named. */
+  readonly environment: string
+}
+
+export interface Report extends Place {
+  /** Where visitors find the site; '' where that is not known. */
+  readonly url: string
+  readonly outcome: Outcome
+  /** Undefined where the run failed before there was one. */
+  readonly plan: Plan | undefined
+  readonly done: Readonly<Tally>
+  readonly refreshed: readonly Refreshed[]
+  readonly phases: readonly Phase[]
+  /** Sentences of what made it fail. */
+  readonly failures: readonly string[]
+}
