@@ -5,13 +5,43 @@ import { Failure } from '../../shared/failure.ts'
 import type { Log } from '../../shared/log.ts'
 import { bytes, counted } from '../../shared/printable.ts'
 import { contentTypeOf } from '../describe/content-type.ts'
-import { hashCandidates, mayMention, mentionedHashes } from '../describe/hashes.ts'
-import type { ReadFile } from '../model.ts'
-import { readContents } from './contents.ts'
+import { type HashCandidates, hashCandidates, mayMention, mentionedHashes, provenHashes } from '../describe/hashes.ts'
+import type { ReadFile, SiteFile } from '../model.ts'
+import { type Lookup, readContents } from './contents.ts'
+import { copiedFiles } from './copied.ts'
 import { findFolder } from './folder.ts'
 import type { SiteInputs } from './inputs.ts'
-import { walk } from './walk.ts'
+import { type Walk, walk } from './walk.ts'
 
 export interface Site {
   readonly files: readonly ReadFile[]
+  /** Paths whose names are proven to carry the hash of their content. */
+  readonly proven: ReadonlySet<string>
+}
+
+/** Finds the folder, walks it, and reads each of its files once. */
+export async function readSite(inputs: SiteInputs, workspace: string, log: Log): Promise<Site> {
+  const folder = await findFolder(workspace, inputs.folder === '' ? undefined : inputs.folder)
+  const found = await walk(folder, picomatch([...inputs.exclude], { dot: true }))
+  tellWalk(folder, found, log)
+  const candidates = hashCandidates(found.files.map(({ path }) => path))
+  const files = await readContents(found.files, lookupOf(candidates))
+  const copied = await copiedFiles(files, candidates, folder, workspace)
+  return { files, proven: provenHashes(files, candidates, copied) }
+}
+
+function lookupOf(candidates: HashCandidates): Lookup {
+  return {
+    mayMention: (path) => candidates.hashes.size > 0 && mayMention(path),
+    mentions: (path, text) => mentionedHashes(path, text, candidates),
+    typeIsOpen: (path) => contentTypeOf(path) === undefined,
+  }
+}
+
+function tellWalk(folder: string, { files, leftOut, excluded }: Walk, log: Log): void {
+  const size = files.reduce((sum: number, file: SiteFile) => sum + file.size, 0)
+  log.info(`${counted(files.length, 'file')} (${bytes(size)}) in ${folder}`)
+  if (excluded > 0) log.info(`${counted(excluded, 'file or folder', 'files or folders')} excluded`)
+  if (leftOut.length > 0) log.notice(`Left out, because they are never deployed: ${leftOut.join(', ')}`)
+  if (files.length === 0) throw new Failure(`Could not deploy ${folder}`, { why: 'no file of it is left to deploy' })
 }
