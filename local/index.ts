@@ -6,8 +6,9 @@ import { endpoint } from './http/endpoint.ts'
 import { listen } from './http/listener.ts'
 import { type Journal, openJournal } from './journal.ts'
 import { type Buckets, bucketsOf } from './s3/buckets.ts'
-import { storeInMemory } from './s3/memory.ts'
+import { diskShelf } from './s3/disk.ts'
 import { s3Service } from './s3/service.ts'
+import { memoryShelf, openStore } from './s3/store.ts'
 import { stsService } from './sts/service.ts'
 
 export type { DistributionOptions, ErrorResponse } from './cloudfront/distribution.ts'
@@ -42,9 +43,9 @@ export interface LocalAws {
 
 const ACCESS_KEY = 'AKIALOCALLOCALLOCAL0'
 
-export async function startLocalAws({ port = 0 }: LocalAwsOptions = {}): Promise<LocalAws> {
+export async function startLocalAws({ folder, port = 0 }: LocalAwsOptions = {}): Promise<LocalAws> {
   const desk = { clock: localClock(), journal: openJournal(), rules: noRules() }
-  const store = storeInMemory(desk.clock)
+  const store = openStore(desk.clock, folder === undefined ? memoryShelf : diskShelf(folder))
   const { door, distributions, closeEdges } = openDistributions(store, desk)
   const services = [stsService(), cloudFrontService(distributions, desk.clock), s3Service(store)]
   const listener = await listen(endpoint(services, desk, ACCESS_KEY), port)

@@ -2,18 +2,12 @@ import type { Call } from '../http/call.ts'
 import { Refusal, type Reply } from '../http/reply.ts'
 import { tag, type Xml } from '../xml/write.ts'
 import { batchIn } from './batch.ts'
+import { configParts, distributionParts, summaryParts } from './description.ts'
 import type { Distribution } from './distribution.ts'
 import { invalidate } from './invalidation.ts'
 import { type Listing, listParts } from './listing.ts'
 import { cachingOptimized } from './policy.ts'
-import {
-  cloudFrontDocument,
-  configParts,
-  distributionParts,
-  invalidationParts,
-  invalidationSummary,
-  summaryParts,
-} from './rendering.ts'
+import { cloudFrontDocument, invalidationParts, invalidationSummary } from './rendering.ts'
 
 /** A call on the control plane with its path taken apart. */
 export interface ControlCall {

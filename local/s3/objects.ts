@@ -10,7 +10,7 @@ export interface Objects {
   readonly keys: readonly string[]
 }
 
-export function objectsInMemory(objects: ReadonlyMap<string, StoredObject> = new Map()): Objects {
+export function objectsIn(objects: ReadonlyMap<string, StoredObject>): Objects {
   const byKey = new Map(objects)
   const keys = [...byKey.keys()].sort(byBytes)
   return {
