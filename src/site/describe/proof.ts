@@ -1,0 +1,62 @@
+// Decides which candidates are proven: another built file refers to the hash, and the name's place or bytes bear it out.
+
+import type { Candidate, HashCandidates } from './candidates.ts'
+import { isCode } from './file-kinds.ts'
+
+export interface MentioningFile {
+  readonly path: string
+  readonly mentions: ReadonlySet<string>
+  readonly md5: string
+  readonly sha256: string
+}
+
+/**
+ * The paths whose names are proven to carry the hash of their content.
+ *
+ * `copied` are the paths that lie with the same bytes in a source folder such as `public/`: no bundler named those.
+ */
+export function provenHashes(
+  files: readonly MentioningFile[],
+  candidates: HashCandidates,
+  copied: ReadonlySet<string> = new Set(),
+): ReadonlySet<string> {
+  const mentioned = mentionsByOthers(files)
+  const referred = files.flatMap((file) => {
+    const candidate = candidates.byPath.get(file.path)
+    if (candidate === undefined || copied.has(file.path) || !mentioned(candidate)) return []
+    return [{ ...candidate, digested: isDigest(candidate.hash, file) }]
+  })
+  const shapes = new Set(referred.filter(isTelling).map(({ hash }) => shapeOf(hash)))
+  const proven = referred.filter(
+    ({ digested, place, hash }) =>
+      digested || place === 'bundler' || (place === 'unclaimed' && shapes.has(shapeOf(hash))),
+  )
+  return new Set(proven.map(({ path }) => path))
+}
+
+/** Is the hash mentioned by a file other than the candidate itself? */
+function mentionsByOthers(files: readonly MentioningFile[]): (candidate: Candidate) => boolean {
+  const first = new Map<string, string>()
+  const several = new Set<string>()
+  for (const { path, mentions } of files) {
+    for (const hash of mentions)
+      if (first.has(hash)) several.add(hash)
+      else first.set(hash, path)
+  }
+  return ({ hash, path }) => several.has(hash) || (first.has(hash) && first.get(hash) !== path)
+}
+
+/** Hugo, Django, Rails and older bundlers put the start of the file's own digest into its name. */
+function isDigest(hash: string, { md5, sha256 }: MentioningFile): boolean {
+  return hash.length >= 8 && (md5.startsWith(hash) || sha256.startsWith(hash))
+}
+
+/** A script or style sheet that shows how an unknown bundler's hashes look: its pictures have the same signs and length. */
+function isTelling({ place, path, hash }: Candidate): boolean {
+  return place === 'unclaimed' && isCode(path) && /\D/.test(hash)
+}
+
+function shapeOf(hash: string): string {
+  const signs = /^[0-9a-f]+$/.test(hash) ? 'hex' : /^[A-Z2-7]+$/.test(hash) ? 'base32' : 'base64url'
+  return `${signs} ${hash.length}`
+}

@@ -1,0 +1,16 @@
+// The strings of a script or of JSON, read with a JavaScript lexer: comments, names and patterns are none.
+
+import jsTokens from 'js-tokens'
+
+const literals = new Set(['StringLiteral', 'NoSubstitutionTemplate', 'TemplateHead', 'TemplateMiddle', 'TemplateTail'])
+
+export function scriptStrings(script: string): readonly string[] {
+  const strings: string[] = []
+  for (const { type, value } of jsTokens(script)) if (literals.has(type)) strings.push(unescaped(value))
+  return strings
+}
+
+/** An escaped sign is none that a hash has; it only must not stick to one. */
+function unescaped(literal: string): string {
+  return literal.includes('\\') ? literal.replaceAll(/\\(?:u[\da-f]{4}|x[\da-f]{2}|.)/gis, ' ') : literal
+}
