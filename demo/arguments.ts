@@ -23,13 +23,14 @@ It needs no account, no credentials and no network. It ends with 0, or with 1 wh
 
 /** `from` is where the caller typed a relative path. Throws a sentence for whatever it does not know. */
 export function parseArguments(args: readonly string[], from: string): Arguments {
-  const { folder, keep, help } = parseArgs({ args: [...args], options }).values
+  const { folder, keep, help } = parseArgs({
+    args: [...args],
+    options: {
+      folder: { type: 'string' },
+      keep: { type: 'boolean', default: false },
+      help: { type: 'boolean', short: 'h', default: false },
+    },
+  }).values
   if (folder === '') throw new Error('--folder needs a path: the folder that holds the index.html of your build.')
   return { folder: folder === undefined ? undefined : resolve(from, folder), keep, help }
 }
-
-const options = {
-  folder: { type: 'string' },
-  keep: { type: 'boolean', default: false },
-  help: { type: 'boolean', short: 'h', default: false },
-} as const

@@ -1,0 +1,51 @@
+// Sites behind Local AWS's edge, put there by the built action.
+
+import { resolve } from 'node:path'
+import type { LocalAws } from '../../local/index.ts'
+import { runAction } from '../../local/runner.ts'
+
+export interface DeployedSite {
+  /** Where the bucket's objects lie: `dist/` and the path. */
+  readonly bucket: string
+  readonly url: string
+  /** Deploys a build kept below `examples/`; throws with the action's own words where it fails. */
+  deploy(build: string): Promise<void>
+}
+
+const examples = resolve(import.meta.dirname, '../../examples')
+const deploys = new Map<string, number>()
+
+/** A single-page application's distribution: every unknown address is answered with `index.html`. */
+export async function singlePageSite(aws: LocalAws, bucket: string): Promise<DeployedSite> {
+  aws.buckets.create(bucket)
+  const errorResponses = [403, 404].map((code) => ({ code, page: '/index.html', responseCode: 200 }))
+  const { id, url } = await aws.distributions.create({ bucket, errorResponses, invalidationSeconds: 0.2 })
+  return {
+    bucket,
+    url,
+    deploy: (build) => deploy(aws, { bucket, distribution: id, url, folder: resolve(examples, build) }),
+  }
+}
+
+async function deploy(
+  aws: LocalAws,
+  inputs: { readonly bucket: string } & Readonly<Record<string, string>>,
+): Promise<void> {
+  const { exitCode, lines } = await runAction({
+    action: 'site',
+    inputs,
+    env: { ...aws.env, ...nextPush(inputs.bucket) },
+  })
+  if (exitCode !== 0) throw new Error(`The deploy onto ${inputs.bucket} failed:\n${lines.join('\n')}`)
+}
+
+/** Each deploy of a site is a later run with a commit of its own. */
+function nextPush(bucket: string) {
+  const number = (deploys.get(bucket) ?? 0) + 1
+  deploys.set(bucket, number)
+  return {
+    GITHUB_SHA: String(number).padStart(40, '0'),
+    GITHUB_RUN_ID: `${1000 + number}`,
+    GITHUB_RUN_NUMBER: `${number}`,
+  }
+}
