@@ -1,0 +1,185 @@
+// Files as they come: odd names, links, dotfiles, large ones.
+
+import { createHash, randomBytes } from 'node:crypto'
+import { mkdirSync, symlinkSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { afterEach, beforeEach, expect, test } from '@jest/globals'
+import { BUCKET, openStage, type Stage, site, writes } from './support/stage.ts'
+
+let stage: Stage
+beforeEach(async () => {
+  stage = await openStage()
+})
+afterEach(() => stage.close())
+
+const odd = [
+  'with space.txt',
+  'plus+plus.txt',
+  '100%.txt',
+  '100%25.txt',
+  'a#b.txt',
+  'a?b=c.txt',
+  'a&b.txt',
+  "it's.txt",
+  'caf\u00e9.txt',
+  'cafe\u0301.txt',
+  '日本語/ファイル.txt',
+  '😀.txt',
+  '~tilde~.txt',
+  '@scope/[id].txt',
+  `${'x'.repeat(196)}.txt`,
+]
+
+test('odd names arrive unchanged, are served under their addresses, and are unchanged the next time', async () => {
+  const files = { 'index.html': 'page', ...Object.fromEntries(odd.map((name) => [name, `content of ${name}`])) }
+  const first = await stage.deploy(files)
+  const second = await stage.deploy(files)
+
+  expect(first.exitCode).toBe(0)
+  expect(new Set(stage.live())).toEqual(new Set(Object.keys(files)))
+  expect(second.outputs).toMatchObject({ outcome: 'unchanged', unchanged: String(odd.length + 1) })
+  for (const name of odd) {
+    const answer = await fetch(`${stage.distribution.url}/${name.split('/').map(encodeURIComponent).join('/')}`)
+    expect([name, await answer.text()]).toEqual([name, `content of ${name}`])
+  }
+})
+
+test('odd names that change are fetched anew at the edge', async () => {
+  const files = (version: number) => ({
+    'index.html': 'page',
+    ...Object.fromEntries(odd.slice(0, 13).map((name) => [name, `${version} ${name}`])),
+  })
+  const visit = async (name: string) =>
+    await (await fetch(`${stage.distribution.url}/${name.split('/').map(encodeURIComponent).join('/')}`)).text()
+  await stage.deploy(files(1))
+  for (const name of odd.slice(0, 13)) await visit(name)
+  await stage.deploy(files(2))
+
+  for (const name of odd.slice(0, 13)) expect(await visit(name)).toBe(`2 ${name}`)
+})
+
+test('a name that holds a line break and a command is printed as one harmless line', async () => {
+  const name = 'a\n::error::gotcha.txt'
+  const result = await stage.deploy({ ...site(1), [name]: 'x' })
+
+  expect(result.exitCode).toBe(0)
+  expect(stage.live()).toContain(name)
+  expect(result.annotations.error).toEqual([])
+  expect(result.log).toContain('a\\u000a::error::gotcha.txt')
+})
+
+test('dotfiles are deployed, secrets and version control are not', async () => {
+  const hidden = ['.git/config', '.env', '.env.production', 'deep/.env', '.npmrc', '.DS_Store', 'deep/Thumbs.db']
+  const result = await stage.deploy({
+    ...site(1),
+    '.well-known/security.txt': 'contact',
+    '.nojekyll': '',
+    ...Object.fromEntries(hidden.map((path) => [path, 'secret'])),
+  })
+
+  expect(stage.live()).toEqual(expect.arrayContaining(['.well-known/security.txt', '.nojekyll']))
+  expect(stage.live().filter((path) => hidden.includes(path))).toEqual([])
+  for (const path of hidden)
+    expect(result.annotations.notice.join('\n')).toContain(path.replace('.git/config', '.git/'))
+})
+
+test('excluded files are not deployed', async () => {
+  await stage.deploy(
+    { ...site(1), 'drafts/one.html': 'x', 'maps/app.js.map': '{}' },
+    { inputs: { exclude: 'drafts/**\n**/*.map' } },
+  )
+
+  expect(stage.live().toSorted()).toEqual(Object.keys(site(1)).toSorted())
+})
+
+test('links inside the folder are followed, links that leave it are refused before anything is written', async () => {
+  const workspace = await stage.workspace({ 'dist/index.html': 'page', 'dist/real/a.txt': 'a', 'secret.txt': 'secret' })
+  symlinkSync('real', join(workspace, 'dist/linked'))
+  const inside = await stage.run(workspace)
+  symlinkSync('../secret.txt', join(workspace, 'dist/leak.txt'))
+  symlinkSync('nowhere', join(workspace, 'dist/broken.txt'))
+  stage.aws.journal.clear()
+  const outside = await stage.run(workspace)
+
+  expect(inside.exitCode).toBe(0)
+  expect(stage.live()).toContain('linked/a.txt')
+  expect(outside.exitCode).toBe(1)
+  expect(outside.annotations.error.join('\n')).toMatch(
+    /Could not read broken.txt.*\n.*Could not deploy leak.txt: it is a link to .*outside the folder/,
+  )
+  expect(writes(stage)).toEqual([])
+})
+
+test('a file above 16 MiB goes in parts under its condition, arrives whole, and is unchanged the next time', async () => {
+  const video = randomBytes(17 * 1024 * 1024 + 1)
+  const files = { 'index.html': 'page', 'video.mp4': video }
+  await stage.deploy(files)
+  const parts = stage.aws.journal.of('UploadPart').length
+  const complete = stage.aws.journal.of('CompleteMultipartUpload')[0]
+  const second = await stage.deploy(files)
+
+  expect(parts).toBe(2)
+  expect(complete?.headers['if-none-match']).toBe('*')
+  const stored = stage.aws.buckets.get(BUCKET, 'dist/video.mp4')
+  expect(
+    createHash('sha256')
+      .update(stored?.body ?? '')
+      .digest('hex'),
+  ).toBe(createHash('sha256').update(video).digest('hex'))
+  expect(stored?.headers['Content-Type']).toBe('video/mp4')
+  expect(second.outputs).toMatchObject({ outcome: 'unchanged', unchanged: '2' })
+})
+
+test('a failed upload in parts is aborted and fails the run', async () => {
+  stage.aws.intercept((request) =>
+    request.operation === 'UploadPart' && request.query.partNumber === '2'
+      ? { status: 403, code: 'AccessDenied' }
+      : undefined,
+  )
+  const result = await stage.deploy({ 'index.html': 'page', 'video.mp4': randomBytes(17 * 1024 * 1024) })
+
+  expect(result.exitCode).toBe(1)
+  expect(stage.aws.journal.of('AbortMultipartUpload')).toHaveLength(1)
+  expect(stage.live()).toEqual([])
+})
+
+test('a completed upload in parts whose answer was lost is not taken for a failure', async () => {
+  let dropped = false
+  stage.aws.intercept((request) => {
+    if (dropped || request.operation !== 'CompleteMultipartUpload') return undefined
+    dropped = true
+    return { drop: 'after' }
+  })
+  const result = await stage.deploy({ 'index.html': 'page', 'video.mp4': randomBytes(17 * 1024 * 1024) })
+
+  expect(result.exitCode).toBe(0)
+  expect(stage.live()).toEqual(['index.html', 'video.mp4'])
+})
+
+test('a folder without an entry page is refused, with what was found there and the likely fix', async () => {
+  const workspace = await stage.workspace({ 'dist/shop/browser/index.html': 'page', 'dist/shop/stats.json': '{}' })
+  const result = await stage.run(workspace, { inputs: { folder: 'dist/shop' } })
+
+  expect(result.exitCode).toBe(1)
+  expect(result.annotations.error.join('\n')).toMatch(/no index\.html[\s\S]*browser/)
+  expect(writes(stage)).toEqual([])
+})
+
+test('a folder of the S3 console, an object whose key ends in a slash, is no file of the site', async () => {
+  stage.aws.buckets.put(BUCKET, 'dist/', '')
+  stage.aws.buckets.put(BUCKET, 'dist/assets/', '')
+  const result = await stage.deploy(site(1))
+
+  expect(result.plan?.unknown).toEqual([])
+})
+
+test('a build of the folder is found in a project without settings', async () => {
+  const workspace = await stage.workspace({})
+  mkdirSync(join(workspace, 'build'))
+  writeFileSync(join(workspace, 'package.json'), '{}')
+  writeFileSync(join(workspace, 'build/index.html'), 'page')
+  const result = await stage.run(workspace)
+
+  expect(result.exitCode).toBe(0)
+  expect(stage.live()).toEqual(['index.html'])
+})

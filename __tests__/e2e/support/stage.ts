@@ -1,0 +1,107 @@
+// A stage for the built action: Local AWS with a bucket and a distribution, builds made of a few lines, and runs.
+
+import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { dirname, join } from 'node:path'
+import { type LocalAws, startLocalAws } from '../../../local/index.ts'
+import { type ActionResult, runAction } from '../../../local/runner.ts'
+import type { PlanFile } from '../../../src/site/report/plan-file.ts'
+
+export const BUCKET = 'shop.example.com'
+export const HOST = 'shop.example.com'
+
+export type Files = Readonly<Record<string, string | Uint8Array>>
+
+export interface Deployed extends ActionResult {
+  readonly plan: PlanFile | undefined
+  /** What is said to people, without the lines that the runner swallows. */
+  readonly log: string
+}
+
+export interface Run {
+  readonly inputs?: Readonly<Record<string, string>>
+  readonly env?: Readonly<Record<string, string>>
+  readonly onLine?: (line: string) => void
+}
+
+export interface Stage {
+  readonly aws: LocalAws
+  readonly distribution: { readonly id: string; readonly url: string }
+  /** Lays the files into a fresh workspace as `dist/` and deploys them. */
+  deploy(files: Files, run?: Run): Promise<Deployed>
+  /** Runs the action in a workspace that is there already. */
+  run(workspace: string, run?: Run): Promise<Deployed>
+  /** A fresh workspace with these files, paths relative to it. */
+  workspace(files: Files): Promise<string>
+  /** The keys below the prefix, without it. */
+  live(): readonly string[]
+  close(): Promise<void>
+}
+
+/** Errors of the edge are answered with the entry page, as single-page applications have it. */
+const fallback = [403, 404].map((code) => ({ code, page: '/index.html', responseCode: 200, ttl: 10 }))
+
+export async function openStage(): Promise<Stage> {
+  const aws = await startLocalAws()
+  const folder = await mkdtemp(join(tmpdir(), 'stage-'))
+  aws.buckets.create(BUCKET)
+  const distribution = await aws.distributions.create({ aliases: [HOST], bucket: BUCKET, errorResponses: fallback })
+  const stage: Stage = {
+    aws,
+    distribution,
+    deploy: async (files, run) => stage.run(await stage.workspace(inDist(files)), run),
+    run: async (workspace, run = {}) => {
+      const result = await runAction({
+        action: 'site',
+        workspace,
+        inputs: { bucket: BUCKET, distribution: HOST, ...run.inputs },
+        env: { ...aws.env, RUNNER_TEMP: folder, ...run.env },
+        ...(run.onLine ? { onLine: run.onLine } : {}),
+      })
+      return { ...result, plan: await planIn(result), log: result.lines.join('\n') }
+    },
+    workspace: async (files) => {
+      const workspace = await mkdtemp(join(folder, 'workspace-'))
+      for (const [path, content] of Object.entries(files)) {
+        const file = join(workspace, path)
+        await mkdir(dirname(file), { recursive: true })
+        await writeFile(file, content)
+      }
+      return workspace
+    },
+    live: () => aws.buckets.keys(BUCKET, 'dist/').map((key) => key.slice('dist/'.length)),
+    close: async () => {
+      await aws.close()
+      await rm(folder, { recursive: true, force: true })
+    },
+  }
+  return stage
+}
+
+/** A page with an entry script that loads a lazy one; `version` is told in each of them. */
+export function site(version: number): Files {
+  return {
+    'index.html': `<!doctype html><title>${version}</title><script type="module" src="app.js"></script>`,
+    'about/index.html': `<!doctype html><title>About ${version}</title>`,
+    'app.js': `import('./lazy.js'); console.log(${version})`,
+    'lazy.js': 'export {}',
+    'logo.svg': '<svg xmlns="http://www.w3.org/2000/svg"/>',
+  }
+}
+
+/** The operations and keys of all writes so far, in order, in one short line each. */
+export function writes({ aws }: Stage): string[] {
+  return aws.journal.entries
+    .filter(({ changes }) => changes)
+    .map(({ operation, key, paths }) => [operation, key ?? paths?.join(' ')].join(' '))
+}
+
+function inDist(files: Files): Files {
+  return Object.fromEntries(Object.entries(files).map(([path, content]) => [`dist/${path}`, content]))
+}
+
+async function planIn({ outputs }: ActionResult): Promise<PlanFile | undefined> {
+  if (!outputs.plan) return undefined
+  const plan: PlanFile = JSON.parse(await readFile(outputs.plan, 'utf8'))
+  return plan
+}
