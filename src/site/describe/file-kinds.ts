@@ -17,7 +17,7 @@ export function isServiceWorker(path: string): boolean {
   const name = baseName(path)
   return (
     /^(?:ngsw-worker|safety-worker|worker-basic(?:\.min)?)\.js$/i.test(name) ||
-    /(?:^|[-_.])(?:sw|service-?worker)(?:[-_.]|$)(?:.*[-_.])?[cm]?js$/i.test(name) ||
+    /(?:^|[-_.])(?:sw|service[-_]?worker)(?:[-_.]|$)(?:.*[-_.])?[cm]?js$/i.test(name) ||
     /^(?:OneSignalSDK(?:Updater)?Worker|registerSW|partytown-sw)\.js$/i.test(name)
   )
 }

@@ -1,0 +1,36 @@
+// The release we want: every file of the site with its key, role and headers, and what there is to say about them.
+
+import type { Asset, ReadFile } from '../model.ts'
+import type { HeaderRule } from './header-rules.ts'
+import { headersFor } from './headers.ts'
+import { noticesOf, warningsOf } from './remarks.ts'
+import { roleTeller } from './roles.ts'
+
+export interface Release {
+  readonly assets: readonly Asset[]
+  readonly notices: readonly string[]
+  readonly warnings: readonly string[]
+}
+
+export interface Site {
+  readonly files: readonly ReadFile[]
+  /** Paths whose names are proven to carry the hash of their content. */
+  readonly proven: ReadonlySet<string>
+}
+
+export interface Wishes {
+  /** Without slashes around it; '' for the whole bucket. */
+  readonly prefix: string
+  readonly headers: readonly HeaderRule[]
+}
+
+export function describeRelease({ files, proven }: Site, { prefix, headers: rules }: Wishes): Release {
+  const roleOf = roleTeller(files.map(({ path }) => path))
+  const assets = files.map((file) => {
+    const role = roleOf(file.path)
+    const hashed = proven.has(file.path)
+    const key = prefix === '' ? file.path : `${prefix}/${file.path}`
+    return { ...file, key, role, hashed, headers: headersFor({ file, role, hashed }, rules) }
+  })
+  return { assets, notices: noticesOf(assets, rules), warnings: warningsOf(assets) }
+}
