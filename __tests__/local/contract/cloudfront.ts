@@ -46,7 +46,7 @@ export const cloudFrontCases: readonly Case[] = [
       const { Distribution } = await cloudFront.send(new GetDistributionCommand({ Id: server.distribution?.id }))
       const config = Distribution?.DistributionConfig
       equal(Distribution?.Status, 'Deployed')
-      equal(/^d[a-z0-9]+\.cloudfront\.net$/.test(Distribution?.DomainName ?? ''), true)
+      equal(/^[a-z0-9]+\.cloudfront\.net$/.test(Distribution?.DomainName ?? ''), true)
       deepEqual([config?.DefaultRootObject, config?.Origins?.Items?.[0]?.OriginPath], ['index.html', '/dist'])
       deepEqual(
         config?.CustomErrorResponses?.Items?.map(({ ErrorCode, ResponsePagePath, ResponseCode }) => [
@@ -96,7 +96,7 @@ export const cloudFrontCases: readonly Case[] = [
     needs: 'cloudfront',
     run: async (world) => {
       const { Invalidation } = await invalidate(world, ['/x'])
-      equal(['InProgress', 'Completed'].includes(Invalidation?.Status ?? ''), true)
+      equal(Invalidation?.Status, Invalidation?.Status === 'InProgress' ? 'InProgress' : 'Completed')
     },
   },
   {

@@ -120,7 +120,15 @@ export const copyingCases: readonly Case[] = [
       const { copy, etag } = await setting(world)
       equal(await answerTo(copy({ CopySourceIfMatch: OTHER })), '412 PreconditionFailed')
       equal(await answerTo(copy({ CopySourceIfMatch: etag })), '200')
+    },
+  },
+  {
+    name: 'a copy of any other version is refused when the source is that one',
+    needs: 's3',
+    run: async (world) => {
+      const { copy, etag } = await setting(world)
       equal(await answerTo(copy({ CopySourceIfNoneMatch: etag })), '412 PreconditionFailed')
+      equal(await answerTo(copy({ CopySourceIfNoneMatch: OTHER })), '200')
     },
   },
   {
