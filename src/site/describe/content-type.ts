@@ -14,7 +14,6 @@ const exceptions: Readonly<Record<string, string>> = {
   // Precompressed or packed files that applications fetch as bytes.
   br: 'application/octet-stream',
   dat: 'application/octet-stream',
-  data: 'application/octet-stream',
   zst: 'application/zstd',
 }
 

@@ -11,8 +11,8 @@ export function roleTeller(paths: readonly string[]): (path: string) => Role {
     const name = baseName(path).toLowerCase()
     if (name === 'ngsw.json') return 'worker-manifest'
     if (name === 'index.html') return 'entry'
-    const page = isPage(path) || isServiceWorker(path) || isPayload(path) || (next && isNextPayload(path, all))
-    return page ? 'page' : 'asset'
+    const beside = (next && isNextPayload(path, all)) || isRouterPayload(path, all)
+    return isPage(path) || isServiceWorker(path) || isPayload(path) || beside ? 'page' : 'asset'
   }
 }
 
@@ -20,12 +20,18 @@ export function roleTeller(paths: readonly string[]): (path: string) => Role {
 function isPayload(path: string): boolean {
   return (
     /(?:^|\/)(?:__data|_payload|q-data)\.json$|(?:^|\/)_payload\.js$/.test(path) ||
-    /(?:^|\/)page-data\/.+\.json$|(?:^|\/)_next\/data\/.+\.json$/.test(path) ||
-    /\.data$/.test(path)
+    /(?:^|\/)page-data\/.+\.json$|(?:^|\/)_next\/data\/.+\.json$/.test(path)
   )
 }
 
 /** `index.txt` beside `index.html`, `products.txt` beside `products.html`, and the parts of them. */
 function isNextPayload(path: string, all: ReadonlySet<string>): boolean {
   return /(?:^|\/)__next\.[^/]*\.txt$/.test(path) || (path.endsWith('.txt') && all.has(path.replace(/txt$/, 'html')))
+}
+
+/** React Router: `products.data` for `products/index.html`, `_root.data` for the root. */
+function isRouterPayload(path: string, all: ReadonlySet<string>): boolean {
+  if (!path.endsWith('.data')) return false
+  const root = path.endsWith('_root.data')
+  return all.has(root ? path.replace(/_root\.data$/, 'index.html') : path.replace(/\.data$/, '/index.html'))
 }
