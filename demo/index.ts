@@ -8,6 +8,7 @@ import { tour } from './tour.ts'
 import { heading, say } from './words.ts'
 
 try {
+  assertNothingSwallowed()
   // npm starts scripts in the package's folder and tells in INIT_CWD where it was called.
   const args = parseArguments(process.argv.slice(2), process.env.INIT_CWD ?? process.cwd())
   if (args.help) say(help)
@@ -15,6 +16,12 @@ try {
 } catch (error) {
   say('', error instanceof Error ? error.message : String(error), 'npm run demo -- --help tells what can be done.')
   process.exitCode = 1
+}
+
+/** `npm run demo --keep` gives the word to npm, which makes a setting of it and says nothing. */
+function assertNothingSwallowed(): void {
+  const swallowed = ['folder', 'keep'].find((name) => process.env[`npm_config_${name}`] !== undefined)
+  if (swallowed) throw new Error(`npm took --${swallowed} for itself: write "npm run demo -- --${swallowed}".`)
 }
 
 async function demonstrate({ folder, keep }: Arguments): Promise<void> {

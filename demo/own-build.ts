@@ -1,10 +1,8 @@
 // Somebody's own build, deployed twice.
 
 import type { LocalAws } from '../local/index.ts'
-import { createSite, type Push } from './site.ts'
-import { heading, quote, say } from './words.ts'
-
-const push: Push = { number: 1, commit: '1'.repeat(40) }
+import { createSite } from './site.ts'
+import { from, heading, quote, say, withoutHtml } from './words.ts'
 
 /** Answers what to open. */
 export async function deployOwnBuild(aws: LocalAws, folder: string): Promise<readonly string[]> {
@@ -12,12 +10,12 @@ export async function deployOwnBuild(aws: LocalAws, folder: string): Promise<rea
 
   heading('1. Your build goes live')
   say(folder)
-  const { summary } = await site.run('deploy', folder, push)
+  const { summary } = await site.run({ mode: 'deploy', folder, push: 1 })
   say('', 'The job summary on GitHub:')
-  quote(summary)
+  quote(withoutHtml(summary))
 
   heading('2. The same again')
   say('Files are compared by content and headers, so a run with nothing to do changes nothing.')
-  await site.run('deploy', folder, push)
-  return [`${site.url}/  your site`]
+  await site.run({ mode: 'deploy', folder, push: 1 }, from('Plan'))
+  return [`your site  ${site.url}/`]
 }

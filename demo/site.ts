@@ -4,19 +4,20 @@ import { access } from 'node:fs/promises'
 import { resolve } from 'node:path'
 import type { LocalAws } from '../local/index.ts'
 import { type ActionResult, runAction } from '../local/runner.ts'
-import { quoteLog, say } from './words.ts'
+import { everything, quoteLog, type Shown, say } from './words.ts'
 
 export interface Site {
   /** Where a browser sees it. */
   readonly url: string
-  /** Runs the action in `mode` and shows its log; throws when it failed. */
-  run(mode: 'deploy' | 'plan', folder: string, push: Push): Promise<ActionResult>
+  /** Runs the action and shows its log, or a part of it; throws when it failed. */
+  run(job: Job, shown?: Shown): Promise<ActionResult>
 }
 
-/** What GitHub would tell the action about the push that is deployed. */
-export interface Push {
-  readonly number: number
-  readonly commit: string
+export interface Job {
+  readonly mode: 'deploy' | 'plan'
+  readonly folder: string
+  /** Which push this is, counted from 1. */
+  readonly push: number
 }
 
 /** The distribution is set up as single-page applications usually are: every unknown address gets `index.html`. */
@@ -24,25 +25,31 @@ export async function createSite(aws: LocalAws, bucket: string): Promise<Site> {
   aws.buckets.create(bucket)
   const errorResponses = [403, 404].map((code) => ({ code, page: '/index.html', responseCode: 200 }))
   const { id, url } = await aws.distributions.create({ bucket, errorResponses, invalidationSeconds: 0.2 })
-  return { url, run: (mode, folder, push) => runSiteAction(aws, { mode, folder, bucket, distribution: id, url }, push) }
+  return { url, run: (job, shown = everything) => runJob(aws, { bucket, distribution: id, url }, job, shown) }
 }
 
-async function runSiteAction(aws: LocalAws, inputs: Readonly<Record<string, string>>, push: Push) {
+type Place = Readonly<Record<'bucket' | 'distribution' | 'url', string>>
+
+async function runJob(aws: LocalAws, place: Place, { mode, folder, push }: Job, shown: Shown): Promise<ActionResult> {
   await assertBuilt()
   const started = performance.now()
-  const done = await runAction({
-    action: 'site',
-    inputs,
-    env: { ...aws.env, ...pushVariables(push) },
-    onLine: quoteLog,
-  })
-  if (done.exitCode !== 0) throw new Error('The action failed; its own words are above.')
+  const onLine = (line: string) => shown(line) && quoteLog(line)
+  const env = { ...aws.env, ...pushVariables(push) }
+  const done = await runAction({ action: 'site', inputs: { ...place, mode, folder }, env, onLine })
+  if (done.exitCode !== 0) throw failed(done, shown)
   say(`  ${done.outputs.outcome} in ${((performance.now() - started) / 1000).toFixed(1)} s`)
   return done
 }
 
-function pushVariables({ number, commit }: Push) {
-  return { GITHUB_SHA: commit, GITHUB_RUN_NUMBER: String(number), GITHUB_RUN_ID: String(1000 + number) }
+function failed({ lines }: ActionResult, shown: Shown): Error {
+  if (shown !== everything) lines.forEach(quoteLog)
+  return new Error('The action failed; its own words are above.')
+}
+
+/** What GitHub would tell the action about this push. */
+function pushVariables(push: number) {
+  const commit = String(push).repeat(40).slice(0, 40)
+  return { GITHUB_SHA: commit, GITHUB_RUN_NUMBER: String(push), GITHUB_RUN_ID: String(1000 + push) }
 }
 
 async function assertBuilt(): Promise<void> {

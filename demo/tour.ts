@@ -3,73 +3,72 @@
 import { readdir } from 'node:fs/promises'
 import { resolve } from 'node:path'
 import type { LocalAws } from '../local/index.ts'
-import { createSite, type Push, type Site } from './site.ts'
-import { heading, quote, say } from './words.ts'
+import { createSite, type Site } from './site.ts'
+import { from, heading, nothing, quote, say, withoutHtml } from './words.ts'
 
 const examples = resolve(import.meta.dirname, '../examples')
 const release1 = resolve(examples, 'colt-frontend/built/release-1')
 const release2 = resolve(examples, 'colt-frontend/built/release-2')
-const first: Push = { number: 1, commit: '1'.repeat(40) }
-const second: Push = { number: 2, commit: '2'.repeat(40) }
 
 /** Answers what to open, and why. */
 export async function tour(aws: LocalAws): Promise<readonly string[]> {
-  const left = await createSite(aws, 'left-behind')
-  const moving = await createSite(aws, 'coltpay')
+  const staying = await createSite(aws, 'staying')
+  const moving = await createSite(aws, 'moving')
   const tides = await createSite(aws, 'tide-times')
-  await goLive(moving)
-  await left.run('deploy', release1, first)
+  await goLive(moving, staying)
   await showPlan(moving)
   await moveOn(moving)
   await again(moving)
   await otherFramework(tides)
   return [
-    `${left.url}/  stayed on release 1`,
-    `${moving.url}/  moved on to release 2`,
-    `${moving.url}/account/payments/7  a deep link into it`,
-    `${tides.url}/  the Vite site`,
+    `release 1      ${staying.url}/`,
+    `release 2      ${moving.url}/`,
+    `a deep link    ${moving.url}/account/payments/7`,
+    `the Vite site  ${tides.url}/`,
   ]
 }
 
-async function goLive(site: Site): Promise<void> {
+async function goLive(moving: Site, staying: Site): Promise<void> {
   heading('1. Release 1 goes live')
   say(
-    'An Angular build and an empty bucket. Files first, pages after them, so no visitor meets a page without its scripts.',
+    'An Angular build and an empty bucket. Files first, pages after them: no visitor meets a page without its scripts.',
   )
-  await site.run('deploy', release1, first)
+  await moving.run({ mode: 'deploy', folder: release1, push: 1 })
+  say('', 'The same onto a second site, which stays on release 1, so that both can be opened side by side:')
+  await staying.run({ mode: 'deploy', folder: release1, push: 1 }, nothing)
 }
 
 async function showPlan(site: Site): Promise<void> {
   heading('2. What would release 2 change?')
-  say('mode: plan looks and writes nothing.')
-  await site.run('plan', release2, second)
+  say('mode: plan looks, gives a reason for every step, and writes nothing.')
+  await site.run({ mode: 'plan', folder: release2, push: 2 }, from('Plan'))
 }
 
 async function moveOn(site: Site): Promise<void> {
   heading('3. Release 2 goes live')
-  const { summary } = await site.run('deploy', release2, second)
+  say('The plan above, step by step; CloudFront forgets the changed addresses before the service worker hears of them.')
+  const { summary } = await site.run({ mode: 'deploy', folder: release2, push: 2 }, from('Publish'))
   say('', 'The job summary on GitHub:')
-  quote(summary)
-  await openTabsStillWork(site)
+  quote(withoutHtml(summary))
+  await countOldScripts(site)
 }
 
 /** A tab that was opened on release 1 asks for the scripts of release 1 when its visitor goes on. */
-async function openTabsStillWork(site: Site): Promise<void> {
+async function countOldScripts(site: Site): Promise<void> {
   const scripts = (await readdir(release1)).filter((name) => /^(main|chunk)-.*\.js$/.test(name))
-  const answers = await Promise.all(
-    scripts.map(async (name) => (await fetch(`${site.url}/${name}`)).headers.get('content-type')),
-  )
-  const served = answers.filter((type) => type?.includes('javascript')).length
-  say('', `A tab still open on release 1: ${served} of its ${scripts.length} scripts are still served.`)
+  const answers = await Promise.all(scripts.map((name) => fetch(`${site.url}/${name}`)))
+  const served = answers.filter(({ headers }) => headers.get('content-type')?.includes('javascript'))
+  say('', `A tab still open on release 1 goes on: ${served.length} of its ${scripts.length} scripts are still served.`)
 }
 
 async function again(site: Site): Promise<void> {
   heading('4. The same again')
   say('Files are compared by content and headers, so a run with nothing to do changes nothing.')
-  await site.run('deploy', release2, second)
+  await site.run({ mode: 'deploy', folder: release2, push: 2 }, from('Plan'))
 }
 
 async function otherFramework(site: Site): Promise<void> {
   heading('5. Another framework, no setting')
-  await site.run('deploy', resolve(examples, 'vite-site/built'), first)
+  say('A Vite site: what carries a hash of its content is found by looking at the build, not by knowing the tool.')
+  await site.run({ mode: 'deploy', folder: resolve(examples, 'vite-site/built'), push: 1 }, from('Plan'))
 }

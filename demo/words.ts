@@ -19,6 +19,21 @@ export function quoteLog(line: string): void {
   if (shown !== undefined) quote(shown)
 }
 
+/** Is this line of the log worth showing? */
+export type Shown = (line: string) => boolean
+
+export const everything: Shown = () => true
+export const nothing: Shown = () => false
+
+/** Leaves out what comes before a group of the log; asks to be made anew for every run. */
+export function from(group: string): Shown {
+  let reached = false
+  return (line) => {
+    reached ||= line === `::group::${group}`
+    return reached
+  }
+}
+
 const shownCommands: Readonly<Record<string, string>> = {
   group: '',
   error: 'Error: ',
@@ -36,4 +51,15 @@ export function withoutCommand(line: string): string | undefined {
 
 function decoded(text: string): string {
   return text.replaceAll('%0D', '').replaceAll('%0A', '\n').replaceAll('%25', '%')
+}
+
+/** A job summary without the HTML that only GitHub renders. */
+export function withoutHtml(summary: string): string {
+  return summary
+    .replaceAll(/<\/?(?:code|details|summary)>/g, '')
+    .replaceAll(/&#(\d+);/g, (_, code: string) => String.fromCodePoint(Number(code)))
+    .replaceAll('&lt;', '<')
+    .replaceAll('&gt;', '>')
+    .replaceAll('&amp;', '&')
+    .replaceAll(/\n{3,}/g, '\n\n')
 }

@@ -19,7 +19,7 @@ const deploys = new Map<string, number>()
 export async function singlePageSite(aws: LocalAws, bucket: string): Promise<DeployedSite> {
   aws.buckets.create(bucket)
   const errorResponses = [403, 404].map((code) => ({ code, page: '/index.html', responseCode: 200 }))
-  const { id, url } = await aws.distributions.create({ bucket, errorResponses, invalidationSeconds: 0.2 })
+  const { id, url } = await aws.distributions.create({ bucket, errorResponses })
   return {
     bucket,
     url,
