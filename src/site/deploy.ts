@@ -12,7 +12,7 @@ import type { SiteInputs } from './read/inputs.ts'
 import { type Live, readHeaders, readLive } from './read/live.ts'
 import { readSite } from './read/site.ts'
 import type { Account } from './report/account.ts'
-import { planLines } from './report/lines.ts'
+import { cachingLines, planLines } from './report/lines.ts'
 
 /**
  * Makes the bucket serve the built site, and CloudFront fetch what changed. With `mode: plan` it ends where writing
@@ -43,6 +43,7 @@ function siteUrl({ urls }: SiteInputs, { distributions: [first] }: Live): string
 }
 
 function described(release: Release, { log }: World): Release {
+  for (const line of cachingLines(release.assets)) log.info(line)
   for (const notice of release.notices) log.notice(notice)
   for (const warning of release.warnings) log.warning(warning)
   return release

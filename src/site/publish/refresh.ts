@@ -31,7 +31,7 @@ async function refreshOne(one: Refresh, content: string, end: number, world: Wor
   world.log.info(`Invalidating ${paths.map(({ path }) => path).join(' ')} on ${distribution.id}`)
   const created = await create(one, content, end, world)
   const done = await completed(one, created, end, world)
-  if (done) world.log.info(`${distribution.id} has fetched anew after ${seconds(world.clock.monotonic() - started)}`)
+  if (done) world.log.info(`Invalidation ${created.id} completed after ${seconds(world.clock.monotonic() - started)}`)
   return { refresh: one, id: created.id, status: done ? 'completed' : 'in-progress' }
 }
 

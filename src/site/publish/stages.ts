@@ -5,12 +5,17 @@ import { Failure } from '../../shared/failure.ts'
 import { parallel } from '../../shared/parallel.ts'
 import { bytes, counted } from '../../shared/printable.ts'
 import { progressOf } from '../../shared/progress.ts'
-import type { Change, Stage, Tally } from '../model.ts'
+import type { Change, Stage, Tally, Wave } from '../model.ts'
 import type { World } from '../ports.ts'
 import { type Means, make } from './change.ts'
 
 /** Bytes of files that may be in memory at once, so that memory does not follow the size of the site. */
 const MEMORY = 96 * 1024 * 1024
+
+/** What is done so far. */
+interface Making {
+  readonly made: Change[]
+}
 
 export interface Publishing {
   /** Changes at once. */
@@ -22,20 +27,27 @@ export interface Publishing {
 /** Publishes one stage after the other. What a failure leaves behind is what the stages before it made. */
 export async function publish(stages: readonly Stage[], world: World, publishing: Publishing): Promise<void> {
   const means = { ...world, memory: byteBudget(MEMORY) }
-  for (const [index, stage] of stages.entries()) {
-    await publishStage(stage, means, world, publishing).catch((error: unknown) => {
-      throw new AggregateError([error, left(stages, index)])
+  const made: Change[] = []
+  for (const stage of stages) {
+    await publishStage(stage, means, world, { ...publishing, made }).catch((error: unknown) => {
+      throw new AggregateError([error, stopped(stage, made)])
     })
   }
 }
 
-async function publishStage(stage: Stage, means: Means, { log, clock }: World, publishing: Publishing): Promise<void> {
+async function publishStage(
+  stage: Stage,
+  means: Means,
+  { log, clock }: World,
+  publishing: Publishing & Making,
+): Promise<void> {
   const total = stage.changes.reduce((sum, change) => sum + sizeOf(change), 0)
   log.info(`Publishing ${stage.title}: ${counted(stage.changes.length, 'file')}, ${bytes(total)}`)
   const progress = progressOf({ verb: 'Published', items: stage.changes.length, bytes: total }, clock, log.info)
   await parallel(stage.changes, publishing.concurrency, async (change) => {
     await make(change, means)
     count(publishing.tally, change)
+    publishing.made.push(change)
     progress.advance(sizeOf(change))
   })
 }
@@ -50,17 +62,26 @@ function sizeOf(change: Change): number {
   return change.kind === 'upload' ? change.asset.size : 0
 }
 
-/** In which state the failure of a stage leaves the site. */
-function left(stages: readonly Stage[], failed: number): Failure {
-  const pages = stages.slice(0, failed + 1).some((stage) => stage.changes.some(({ asset }) => asset.role !== 'asset'))
-  const switched = stages.slice(0, failed + 1).some((stage) => stage.wave !== 'add')
-  const what = `Stopped at ${stages[failed]?.title}`
-  if (!switched)
-    return new Failure(what, { why: 'visitors see the site as it was', hint: 'Nothing has to be undone; run again.' })
-  return new Failure(what, {
-    why: pages
-      ? 'some pages are new, and all files that they need are there'
-      : 'pages are as they were, some of their files are new',
-    hint: 'CloudFront was not told to fetch anything anew. Run again to finish, or deploy the commit before.',
-  })
+/** In which state a failed stage leaves the site. */
+function stopped({ title, wave }: Stage, made: readonly Change[]): Failure {
+  const [why, hint] = stateOf(wave, made)
+  return new Failure(`Stopped at ${title}`, { why, hint })
+}
+
+function stateOf(wave: Wave, made: readonly Change[]): readonly [string, string] {
+  const again = 'Run again to finish, or deploy the commit before.'
+  const cache = 'CloudFront was not told, and answers older files for as long as their Cache-Control says.'
+  if (wave === 'refresh') return ['the site is new, its service worker does not know of it yet', 'Run again to finish.']
+  if (made.some(isVisiblePage))
+    return ['some pages are new, and the files that they need are there', `${cache} ${again}`]
+  if (made.some(isOverwrite)) return ['pages are as they were, some of their files are new', `${cache} ${again}`]
+  return ['visitors see the site as it was', 'Nothing has to be undone; run again.']
+}
+
+function isVisiblePage(change: Change): boolean {
+  return change.kind === 'upload' && change.asset.role !== 'asset'
+}
+
+function isOverwrite(change: Change): boolean {
+  return change.kind === 'copy' || 'etag' in change.condition
 }

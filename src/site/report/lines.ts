@@ -1,36 +1,46 @@
 // The plan in words, one line for each thing that will happen: symbol, key, size, Cache-Control, reason.
 
 import { bytes, counted } from '../../shared/printable.ts'
-import type { Change, Plan, Stage } from '../model.ts'
+import type { Asset, Change, Headers, Plan, Refresh, Stage } from '../model.ts'
 
 /** Lines of one stage that are printed; the plan file has them all. */
 const MOST_LINES = 60
 
 /** `+` new, `~` other bytes, `=` other headers, `!` invalidated, `?` no longer wanted and kept. */
 export function planLines(plan: Plan): readonly string[] {
-  const stages = [...plan.stages, ...(plan.lastStage.changes.length > 0 ? [plan.lastStage] : [])]
   return [
-    ...stages.flatMap(stageLines),
-    ...refreshLines(plan),
+    ...plan.stages.flatMap(stageLines),
+    ...plan.refreshes.flatMap((refresh) => refreshLines('then invalidated on', refresh)),
+    ...(plan.lastStage.changes.length > 0 ? stageLines(plan.lastStage) : []),
+    ...plan.lastRefreshes.flatMap((refresh) => refreshLines('at last invalidated on', refresh)),
     ...staleLines(plan),
-    `${counted(changesIn(stages), 'change')}, ${counted(plan.unchanged, 'file')} unchanged`,
+    `${counted(changesIn(plan), 'change')}, ${counted(plan.unchanged, 'file')} unchanged`,
   ]
+}
+
+/** How the files of a release are to be cached: one line for each Cache-Control, the most frequent first. */
+export function cachingLines(assets: readonly Asset[]): readonly string[] {
+  const counts = new Map<string, number>()
+  for (const { headers } of assets) counts.set(cachingOf(headers), (counts.get(cachingOf(headers)) ?? 0) + 1)
+  const sorted = [...counts].toSorted(([, a], [, b]) => b - a)
+  return sorted.map(([caching, count]) => `${counted(count, 'file')} with ${caching}`)
+}
+
+function cachingOf(headers: Headers): string {
+  return headers['Cache-Control'] ?? 'no Cache-Control'
 }
 
 export function changeLine(change: Change): string {
   const { key, size, headers } = change.asset
-  return `${symbolOf(change)} ${key} (${bytes(size)}, ${headers['Cache-Control'] ?? 'no cache-control'}): ${change.reason}`
+  return `${symbolOf(change)} ${key} (${bytes(size)}, ${cachingOf(headers)}): ${change.reason}`
 }
 
 function stageLines({ title, changes }: Stage): readonly string[] {
   return [`${title}:`, ...shortened(changes.map(changeLine))]
 }
 
-function refreshLines(plan: Plan): readonly string[] {
-  return [...plan.refreshes, ...plan.lastRefreshes].flatMap(({ distribution, paths }) => [
-    `invalidated on ${distribution.id}:`,
-    ...shortened(paths.map(({ path, reason }) => `! ${path}: ${reason}`)),
-  ])
+function refreshLines(title: string, { distribution, paths }: Refresh): readonly string[] {
+  return [`${title} ${distribution.id}:`, ...shortened(paths.map(({ path, reason }) => `! ${path}: ${reason}`))]
 }
 
 function staleLines({ stale }: Plan): readonly string[] {
@@ -49,6 +59,6 @@ function symbolOf(change: Change): string {
   return 'absent' in change.condition ? '+' : '~'
 }
 
-function changesIn(stages: readonly Stage[]): number {
-  return stages.reduce((sum, stage) => sum + stage.changes.length, 0)
+function changesIn({ stages, lastStage }: Plan): number {
+  return [...stages, lastStage].reduce((sum, { changes }) => sum + changes.length, 0)
 }

@@ -15,7 +15,9 @@ export function summaryOf(report: Report): string {
     `## ${headline(report)}`,
     where(report),
     ...report.failures.map((failure) => `> ${text(failure)}`),
-    ...(plan === undefined ? [] : [changesByKind(plan), biggest(plan), refreshed(report, plan), stale(plan)]),
+    ...(plan === undefined
+      ? []
+      : [doneSoFar(report), changesByKind(plan), biggest(plan), refreshed(report, plan), stale(plan)]),
     phases(report),
   ]
   return `${parts.filter((part) => part !== '').join('\n\n')}\n`
@@ -28,6 +30,13 @@ function headline(report: Report): string {
   if (outcome === 'planned') return `Plan: ${counted(changesOf(report.plan).length, 'change')}`
   const headers = done.headersUpdated > 0 ? `, ${counted(done.headersUpdated, 'header update')}` : ''
   return `Deployed ${counted(done.uploaded, 'file')} (${bytes(done.bytesUploaded)})${headers}`
+}
+
+/** A failed deploy shows its plan; this is how far it came. */
+function doneSoFar({ outcome, done }: Report): string {
+  if (outcome !== 'failed') return ''
+  const copies = counted(done.headersUpdated, 'header update')
+  return `Done before it stopped: ${counted(done.uploaded, 'file')} uploaded, ${copies}. The whole plan was:`
 }
 
 function where({ url, bucket, prefix, environment }: Report): string {
@@ -84,7 +93,8 @@ function refreshed(report: Report, plan: Plan): string {
     const status = report.refreshed.find((one) => one.refresh === refresh)?.status ?? 'not yet'
     return refresh.paths.map(({ path, reason }) => [code(refresh.distribution.id), code(path), text(reason), status])
   })
-  return `### Invalidated\n\n${table(['Distribution', 'Path', 'Why', 'Status'], rows)}`
+  const title = report.outcome === 'deployed' ? 'Invalidated' : 'To be invalidated'
+  return `### ${title}\n\n${table(['Distribution', 'Path', 'Why', 'Status'], rows)}`
 }
 
 function stale({ stale: objects }: Plan): string {
