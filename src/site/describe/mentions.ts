@@ -2,6 +2,7 @@
 
 import type { HashCandidates } from './candidates.ts'
 import { baseName, isManifest, isPage, isServiceWorker } from './file-kinds.ts'
+import { hashesIn } from './occurrences.ts'
 import { pageStrings } from './page-strings.ts'
 import { scriptStrings } from './script-strings.ts'
 import { styleStrings } from './style-strings.ts'
@@ -17,12 +18,35 @@ export function mayMention(path: string): boolean {
 /** The hashes that the text of a file refers to; comments and a file's own source map do not count. */
 export function mentionedHashes(path: string, text: string, candidates: HashCandidates): ReadonlySet<string> {
   const lexer = lexerOf(path)
-  const own = candidates.byPath.get(path)?.hash
-  const named = hashesIn(text, candidates)
-  named.delete(own ?? '')
-  if (lexer === undefined || named.size === 0 || listsEverything(text)) return new Set()
+  if (lexer === undefined || isSilent(path, text, candidates) || listsEverything(text)) return new Set()
   return hashesIn(lexer(text).join('\n'), candidates)
 }
+
+/** Before any lexer runs: does nothing in the text look like another file's hash? */
+function isSilent(path: string, text: string, candidates: HashCandidates): boolean {
+  const named = hashesIn(text, candidates)
+  named.delete(candidates.byPath.get(path)?.hash ?? '')
+  return named.size === 0
+}
+
+/**
+ * The same for many files, at a fraction of the work: a hash is looked for until one file other than its own has
+ * mentioned it, which is all that a proof needs. Thousands of pages that name the same scripts are not lexed.
+ */
+export function mentionFinder(candidates: HashCandidates): (path: string, text: string) => ReadonlySet<string> {
+  const wanted = new Set(candidates.hashes)
+  const rest = { ...candidates, hashes: wanted }
+  return (path, text) => {
+    if (wanted.size === 0 || (wanted.size <= few && ![...wanted].some((hash) => text.includes(hash)))) return new Set()
+    const mentions = mentionedHashes(path, text, rest)
+    const own = candidates.byPath.get(path)?.hash
+    for (const hash of mentions) if (hash !== own) wanted.delete(hash)
+    return mentions
+  }
+}
+
+/** So many are sought faster one by one than by a pass over the text. */
+const few = 20
 
 function lexerOf(path: string): ((text: string) => readonly string[]) | undefined {
   if (isPage(path)) return pageStrings
@@ -34,17 +58,4 @@ function lexerOf(path: string): ((text: string) => readonly string[]) | undefine
 /** A service worker under a name of its own. */
 function listsEverything(text: string): boolean {
   return /\bprecacheAndRoute\b|__WB_MANIFEST|__precacheManifest/.test(text)
-}
-
-/** Every hash that stands in the text as a whole: with nothing before or after it that could be part of it. */
-function hashesIn(text: string, { hashes, lengths }: HashCandidates): Set<string> {
-  const found = new Set<string>()
-  if (lengths.length === 0) return found
-  for (const { index } of text.matchAll(/(?<![A-Za-z0-9])[\w-](?=[\w~-]{6})/g)) {
-    for (const length of lengths) {
-      const hash = text.slice(index, index + length)
-      if (hashes.has(hash) && !/^[A-Za-z0-9]/.test(text.slice(index + length, index + length + 1))) found.add(hash)
-    }
-  }
-  return found
 }
