@@ -76034,9 +76034,11 @@ function bytes(count) {
 function counted(count, noun, plural = `${noun}s`) {
     return `${count.toLocaleString('en-US')} ${count === 1 ? noun : plural}`;
 }
-/** Seconds for people: `0.4 s`, `73 s`. */
+/** Seconds for people: `under 0.1 s`, `0.4 s`, `73 s`. */
 function seconds(milliseconds) {
     const value = milliseconds / 1000;
+    if (value < 0.05)
+        return 'under 0.1 s';
     return `${value < 10 ? value.toFixed(1) : Math.round(value)} s`;
 }
 
@@ -76496,7 +76498,8 @@ function cloudFront(region, clock) {
     async function byHost(host) {
         const what = `Could not find a distribution for ${host}`;
         const all = await attempt(what, 'ListDistributions', '*', listAll);
-        const found = all.find((summary) => hostsOf(summary).includes(host.toLowerCase()));
+        const exact = all.find((summary) => hostsOf(summary).includes(host.toLowerCase()));
+        const found = exact ?? all.find((summary) => hostsOf(summary).includes(wildcardOf(host)));
         if (found?.Id !== undefined)
             return { id: found.Id };
         const known = all.flatMap(hostsOf);
@@ -76525,6 +76528,10 @@ function isId(text) {
 }
 function hostsOf(summary) {
     return [...(summary.Aliases?.Items ?? []), summary.DomainName ?? ''].map((host) => host.toLowerCase());
+}
+/** `shop.example.com` → `*.example.com`, an alternate domain name that stands for it. */
+function wildcardOf(host) {
+    return host.toLowerCase().replace(/^[^.]+/, '*');
 }
 function read(id, found) {
     const config = found?.DistributionConfig;
@@ -76579,7 +76586,7 @@ const causes = {
 
 /***/ }),
 
-/***/ 4948:
+/***/ 3299:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -78007,16 +78014,31 @@ function compare(assets, live) {
         const object = there.get(asset.key);
         return object === undefined ? [] : [{ asset, live: object }];
     });
+    const sameSize = matches.filter((match) => match.asset.size === match.live.size);
     return {
         absent: assets.filter((asset) => !there.has(asset.key)),
-        different: matches.filter((match) => !hasSameBytes(match)),
-        same: matches.filter(hasSameBytes),
+        different: matches.filter((match) => match.asset.size !== match.live.size),
+        doubtful: sameSize.filter((match) => !hasSameEtag(match)),
+        same: sameSize.filter(hasSameEtag),
         stale: live.filter((object) => !wanted.has(object.key)),
     };
 }
 /** An object that was uploaded in parts and copied since carries the plain MD5. */
-function hasSameBytes({ asset, live }) {
-    return asset.size === live.size && (live.etag === asset.etag || live.etag === asset.md5);
+function hasSameEtag({ asset, live }) {
+    return live.etag === asset.etag || live.etag === asset.md5;
+}
+/**
+ * Settles every doubt by the SHA-256 that S3 keeps of our uploads, whatever they are encrypted with; what is not proven
+ * to be the same is different.
+ */
+function settled(comparison, headers) {
+    const isProven = ({ asset }) => headers.get(asset.key)?.sha256 === asset.sha256;
+    return {
+        ...comparison,
+        different: [...comparison.different, ...comparison.doubtful.filter((match) => !isProven(match))],
+        doubtful: [],
+        same: [...comparison.same, ...comparison.doubtful.filter(isProven)],
+    };
 }
 /** The names of the headers in which a live object differs from what is wanted, sorted. */
 function drift(wanted, live) {
@@ -78275,10 +78297,9 @@ const LONGEST_LOOK = 5000;
 /**
  * Invalidates on all distributions at once.
  * @param content what makes this deploy another than the one before, for the caller reference.
- * @param wait milliseconds for all of it: room for the invalidation, and its completion.
+ * @param end on the clock, for all of it: room for the invalidation, and its completion.
  */
-async function refresh(refreshes, content, wait, world) {
-    const end = world.clock.monotonic() + wait;
+async function refresh(refreshes, content, end, world) {
     return await Promise.all(refreshes.map((one) => refreshOne(one, content, end, world)));
 }
 async function refreshOne(one, content, end, world) {
@@ -78300,10 +78321,11 @@ async function create(one, content, end, world) {
         const created = await world.cdn.invalidate(distribution, paths, reference);
         if (created !== undefined)
             return created;
-        if (world.clock.monotonic() + pause > end)
+        const left = end - world.clock.monotonic();
+        if (left <= 0)
             break;
         world.log.info(`Too many invalidations of ${distribution.id} are in progress; trying again in ${(0,printable/* seconds */.YA)(pause)}`);
-        await world.clock.sleep(pause);
+        await world.clock.sleep(Math.min(pause, left));
     }
     throw new shared_failure/* Failure */.H(`Could not invalidate ${distribution.id}`, {
         why: 'too many invalidations are in progress, for as long as `wait` allows',
@@ -78320,9 +78342,10 @@ async function completed(one, created, end, world) {
     for (const pause of pauses()) {
         if (complete)
             return true;
-        if (world.clock.monotonic() + pause > end)
+        const left = end - world.clock.monotonic();
+        if (left <= 0)
             break;
-        await world.clock.sleep(pause);
+        await world.clock.sleep(Math.min(pause, left));
         complete = (await world.cdn.look(one.distribution, created.id)).complete;
     }
     world.log.warning(`Invalidation ${created.id} of ${one.distribution.id} was not complete when \`wait\` ran out. ` +
@@ -78431,6 +78454,7 @@ const MOST_PARTS = 10_000;
 function partSize(size) {
     return Math.max(PART, Math.ceil(size / MOST_PARTS / PART) * PART);
 }
+const nothing = new Set();
 /** Milliseconds of reading after which other work gets its turn. */
 const TURN = 8;
 /**
@@ -78470,7 +78494,7 @@ function smallContents(file, lookup) {
     const md5 = (0,external_node_crypto_.createHash)('md5').update(body).digest('hex');
     const sha256 = (0,external_node_crypto_.createHash)('sha256').update(body).digest('hex');
     const text = lookup.typeIsOpen(file.path) && (0,external_node_buffer_.isUtf8)(body) && !body.includes(0);
-    const mentions = lookup.mayMention(file.path) ? lookup.mentions(file.path, body.toString('utf8')) : new Set();
+    const mentions = lookup.mayMention(file.path) ? lookup.mentions(file.path, body.toString('utf8')) : nothing;
     return { md5, sha256, etag: md5, text, mentions };
 }
 /** The ETag of a multipart upload is the MD5 of its parts' MD5s, and their number. */
@@ -78486,7 +78510,7 @@ async function largeContents(file) {
     }
     assertSize(file, size);
     const etag = `${parts.digest('hex')}-${count}`;
-    return { md5: md5.digest('hex'), sha256: sha256.digest('hex'), etag, text: false, mentions: new Set() };
+    return { md5: md5.digest('hex'), sha256: sha256.digest('hex'), etag, text: false, mentions: nothing };
 }
 function assertSize(file, size) {
     if (size !== file.size)
@@ -79037,6 +79061,33 @@ function hashesIn(path, shapes) {
         .exec(part)
         ?.slice(1)
         .filter((hash) => hash !== undefined) ?? []));
+}
+
+;// CONCATENATED MODULE: ./lib/site/describe/occurrences.js
+// Finds hashes that stand in a text as a whole: nothing before or after them could be part of a longer one.
+const alphanumeric = new Uint8Array(128).map((_, code) => Number(/[A-Za-z0-9]/.test(String.fromCharCode(code))));
+/** One pass over the text, however many hashes there are: wherever a word ends, did a hash begin so far before? */
+function occurrences_hashesIn(text, { hashes, lengths }) {
+    const found = new Set();
+    if (hashes.size === 0)
+        return found;
+    for (let end = 0; end <= text.length; end += 1) {
+        if (isAlphanumeric(text, end))
+            continue;
+        for (const length of lengths) {
+            const start = end - length;
+            if (start < 0 || isAlphanumeric(text, start - 1))
+                continue;
+            const hash = text.slice(start, end);
+            if (hashes.has(hash))
+                found.add(hash);
+        }
+    }
+    return found;
+}
+/** Outside the text there is nothing; asking for it would make V8 give up its fast path. */
+function isAlphanumeric(text, at) {
+    return at >= 0 && at < text.length && alphanumeric[text.charCodeAt(at)] === 1;
 }
 
 ;// CONCATENATED MODULE: ./node_modules/entities/dist/decode-codepoint.js
@@ -82682,6 +82733,7 @@ function lexerOf(name, { type = '' }) {
 
 
 
+
 /** JSON that a page's own code loads to know what to load next. */
 const payload = /^(?:_payload|__data|page-data|remoteEntry|mf-manifest|federation\.manifest)\.json$|\.webmanifest$/;
 /** May this file refer to others so that it counts? Lists of everything and service workers prove nothing. */
@@ -82691,13 +82743,36 @@ function mayMention(path) {
 /** The hashes that the text of a file refers to; comments and a file's own source map do not count. */
 function mentionedHashes(path, text, candidates) {
     const lexer = mentions_lexerOf(path);
-    const own = candidates.byPath.get(path)?.hash;
-    const named = mentions_hashesIn(text, candidates);
-    named.delete(own ?? '');
-    if (lexer === undefined || named.size === 0 || listsEverything(text))
+    if (lexer === undefined || isSilent(path, text, candidates) || listsEverything(text))
         return new Set();
-    return mentions_hashesIn(lexer(text).join('\n'), candidates);
+    return occurrences_hashesIn(lexer(text).join('\n'), candidates);
 }
+/** Before any lexer runs: does nothing in the text look like another file's hash? */
+function isSilent(path, text, candidates) {
+    const named = occurrences_hashesIn(text, candidates);
+    named.delete(candidates.byPath.get(path)?.hash ?? '');
+    return named.size === 0;
+}
+/**
+ * The same for many files, at a fraction of the work: a hash is looked for until one file other than its own has
+ * mentioned it, which is all that a proof needs. Thousands of pages that name the same scripts are not lexed.
+ */
+function mentionFinder(candidates) {
+    const wanted = new Set(candidates.hashes);
+    const rest = { ...candidates, hashes: wanted };
+    return (path, text) => {
+        if (wanted.size === 0 || (wanted.size <= few && ![...wanted].some((hash) => text.includes(hash))))
+            return new Set();
+        const mentions = mentionedHashes(path, text, rest);
+        const own = candidates.byPath.get(path)?.hash;
+        for (const hash of mentions)
+            if (hash !== own)
+                wanted.delete(hash);
+        return mentions;
+    };
+}
+/** So many are sought faster one by one than by a pass over the text. */
+const few = 20;
 function mentions_lexerOf(path) {
     if (isPage(path))
         return pageStrings;
@@ -82710,20 +82785,6 @@ function mentions_lexerOf(path) {
 /** A service worker under a name of its own. */
 function listsEverything(text) {
     return /\bprecacheAndRoute\b|__WB_MANIFEST|__precacheManifest/.test(text);
-}
-/** Every hash that stands in the text as a whole: with nothing before or after it that could be part of it. */
-function mentions_hashesIn(text, { hashes, lengths }) {
-    const found = new Set();
-    if (lengths.length === 0)
-        return found;
-    for (const { index } of text.matchAll(/(?<![A-Za-z0-9])[\w-](?=[\w~-]{6})/g)) {
-        for (const length of lengths) {
-            const hash = text.slice(index, index + length);
-            if (hashes.has(hash) && !/^[A-Za-z0-9]/.test(text.slice(index + length, index + length + 1)))
-                found.add(hash);
-        }
-    }
-    return found;
 }
 
 ;// CONCATENATED MODULE: ./lib/site/describe/proof.js
@@ -83322,8 +83383,11 @@ function described(release, { log }) {
 }
 async function planned(release, live, inputs, world) {
     const comparison = compare(release.assets, live.objects);
-    const headers = await readHeaders(comparison.same, world, inputs.concurrency);
-    const plan = planDeploy(release.assets, comparison, headers, { ...inputs, distributions: live.distributions });
+    const headers = await readHeaders([...comparison.same, ...comparison.doubtful], world, inputs.concurrency);
+    const plan = planDeploy(release.assets, settled(comparison, headers), headers, {
+        ...inputs,
+        distributions: live.distributions,
+    });
     for (const line of planLines(plan))
         world.log.info(line);
     return plan;
@@ -83331,11 +83395,12 @@ async function planned(release, live, inputs, world) {
 /** CloudFront first, then the worker's manifest, then CloudFront for that: no edge may answer it with older files. */
 async function refreshAll(plan, inputs, world, account) {
     const stages = [...plan.stages, plan.lastStage];
-    account.refreshed.push(...(await refresh(plan.refreshes, contentOf(stages), inputs.wait, world)));
+    const end = world.clock.monotonic() + inputs.wait;
+    account.refreshed.push(...(await refresh(plan.refreshes, contentOf(stages), end, world)));
     if (plan.lastStage.changes.length === 0)
         return;
     await publish([plan.lastStage], world, { ...inputs, tally: account.tally });
-    account.refreshed.push(...(await refresh(plan.lastRefreshes, contentOf(stages), inputs.wait, world)));
+    account.refreshed.push(...(await refresh(plan.lastRefreshes, contentOf(stages), end, world)));
 }
 function hasChanges({ stages, lastStage }) {
     return stages.length + lastStage.changes.length > 0;
@@ -83364,7 +83429,7 @@ __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependen
 /* harmony import */ var _shared_stopwatch_js__WEBPACK_IMPORTED_MODULE_15__ = __nccwpck_require__(5806);
 /* harmony import */ var _aws_bucket_js__WEBPACK_IMPORTED_MODULE_10__ = __nccwpck_require__(12);
 /* harmony import */ var _aws_cdn_js__WEBPACK_IMPORTED_MODULE_11__ = __nccwpck_require__(4618);
-/* harmony import */ var _deploy_js__WEBPACK_IMPORTED_MODULE_12__ = __nccwpck_require__(4948);
+/* harmony import */ var _deploy_js__WEBPACK_IMPORTED_MODULE_12__ = __nccwpck_require__(3299);
 /* harmony import */ var _read_inputs_js__WEBPACK_IMPORTED_MODULE_13__ = __nccwpck_require__(9795);
 /* harmony import */ var _report_account_js__WEBPACK_IMPORTED_MODULE_14__ = __nccwpck_require__(7097);
 /* harmony import */ var _report_outputs_js__WEBPACK_IMPORTED_MODULE_16__ = __nccwpck_require__(1623);

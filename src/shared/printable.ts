@@ -27,8 +27,9 @@ export function counted(count: number, noun: string, plural = `${noun}s`): strin
   return `${count.toLocaleString('en-US')} ${count === 1 ? noun : plural}`
 }
 
-/** Seconds for people: `0.4 s`, `73 s`. */
+/** Seconds for people: `under 0.1 s`, `0.4 s`, `73 s`. */
 export function seconds(milliseconds: number): string {
   const value = milliseconds / 1000
+  if (value < 0.05) return 'under 0.1 s'
   return `${value < 10 ? value.toFixed(1) : Math.round(value)} s`
 }

@@ -3,7 +3,7 @@
 import { together } from '../shared/together.ts'
 import { describeRelease, type Release } from './describe/release.ts'
 import type { Plan, Stage } from './model.ts'
-import { compare } from './plan/compare.ts'
+import { compare, settled } from './plan/compare.ts'
 import { planDeploy } from './plan/plan.ts'
 import type { World } from './ports.ts'
 import { refresh } from './publish/refresh.ts'
@@ -51,8 +51,11 @@ function described(release: Release, { log }: World): Release {
 
 async function planned(release: Release, live: Live, inputs: SiteInputs, world: World): Promise<Plan> {
   const comparison = compare(release.assets, live.objects)
-  const headers = await readHeaders(comparison.same, world, inputs.concurrency)
-  const plan = planDeploy(release.assets, comparison, headers, { ...inputs, distributions: live.distributions })
+  const headers = await readHeaders([...comparison.same, ...comparison.doubtful], world, inputs.concurrency)
+  const plan = planDeploy(release.assets, settled(comparison, headers), headers, {
+    ...inputs,
+    distributions: live.distributions,
+  })
   for (const line of planLines(plan)) world.log.info(line)
   return plan
 }
@@ -60,10 +63,11 @@ async function planned(release: Release, live: Live, inputs: SiteInputs, world: 
 /** CloudFront first, then the worker's manifest, then CloudFront for that: no edge may answer it with older files. */
 async function refreshAll(plan: Plan, inputs: SiteInputs, world: World, account: Account): Promise<void> {
   const stages = [...plan.stages, plan.lastStage]
-  account.refreshed.push(...(await refresh(plan.refreshes, contentOf(stages), inputs.wait, world)))
+  const end = world.clock.monotonic() + inputs.wait
+  account.refreshed.push(...(await refresh(plan.refreshes, contentOf(stages), end, world)))
   if (plan.lastStage.changes.length === 0) return
   await publish([plan.lastStage], world, { ...inputs, tally: account.tally })
-  account.refreshed.push(...(await refresh(plan.lastRefreshes, contentOf(stages), inputs.wait, world)))
+  account.refreshed.push(...(await refresh(plan.lastRefreshes, contentOf(stages), end, world)))
 }
 
 function hasChanges({ stages, lastStage }: Plan): boolean {

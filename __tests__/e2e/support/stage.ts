@@ -3,7 +3,7 @@
 import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
-import { type LocalAws, startLocalAws } from '../../../local/index.ts'
+import { type LocalAws, type LocalDistribution, startLocalAws } from '../../../local/index.ts'
 import { type ActionResult, runAction } from '../../../local/runner.ts'
 import type { PlanFile } from '../../../src/site/report/plan-file.ts'
 
@@ -26,7 +26,7 @@ export interface Run {
 
 export interface Stage {
   readonly aws: LocalAws
-  readonly distribution: { readonly id: string; readonly url: string }
+  readonly distribution: LocalDistribution
   /** Lays the files into a fresh workspace as `dist/` and deploys them. */
   deploy(files: Files, run?: Run): Promise<Deployed>
   /** Runs the action in a workspace that is there already. */

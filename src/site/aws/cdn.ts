@@ -77,7 +77,8 @@ export function cloudFront(region: string, clock: Clock): Cdn {
   async function byHost(host: string): Promise<{ readonly id: string }> {
     const what = `Could not find a distribution for ${host}`
     const all = await attempt(what, 'ListDistributions', '*', listAll)
-    const found = all.find((summary) => hostsOf(summary).includes(host.toLowerCase()))
+    const exact = all.find((summary) => hostsOf(summary).includes(host.toLowerCase()))
+    const found = exact ?? all.find((summary) => hostsOf(summary).includes(wildcardOf(host)))
     if (found?.Id !== undefined) return { id: found.Id }
     const known = all.flatMap(hostsOf)
     throw new Failure(what, {
@@ -109,6 +110,11 @@ function isId(text: string): boolean {
 
 function hostsOf(summary: DistributionSummary): string[] {
   return [...(summary.Aliases?.Items ?? []), summary.DomainName ?? ''].map((host) => host.toLowerCase())
+}
+
+/** `shop.example.com` → `*.example.com`, an alternate domain name that stands for it. */
+function wildcardOf(host: string): string {
+  return host.toLowerCase().replace(/^[^.]+/, '*')
 }
 
 function read(id: string, found: SdkDistribution | undefined): Distribution {

@@ -6,8 +6,10 @@ import type { Asset, Headers, LiveHeaders, LiveObject } from '../model.ts'
 export interface Comparison {
   /** Wanted, and not there. */
   readonly absent: readonly Asset[]
-  /** There, with other bytes, or with bytes that cannot be proven to be the same. */
+  /** There, with other bytes. */
   readonly different: readonly Match[]
+  /** There, with as many bytes, under an ETag that is not theirs: changed, or encrypted with a key of KMS. */
+  readonly doubtful: readonly Match[]
   /** There, with the same bytes. */
   readonly same: readonly Match[]
   /** There, and not wanted. */
@@ -27,17 +29,33 @@ export function compare(assets: readonly Asset[], live: readonly LiveObject[]): 
     const object = there.get(asset.key)
     return object === undefined ? [] : [{ asset, live: object }]
   })
+  const sameSize = matches.filter((match) => match.asset.size === match.live.size)
   return {
     absent: assets.filter((asset) => !there.has(asset.key)),
-    different: matches.filter((match) => !hasSameBytes(match)),
-    same: matches.filter(hasSameBytes),
+    different: matches.filter((match) => match.asset.size !== match.live.size),
+    doubtful: sameSize.filter((match) => !hasSameEtag(match)),
+    same: sameSize.filter(hasSameEtag),
     stale: live.filter((object) => !wanted.has(object.key)),
   }
 }
 
 /** An object that was uploaded in parts and copied since carries the plain MD5. */
-function hasSameBytes({ asset, live }: Match): boolean {
-  return asset.size === live.size && (live.etag === asset.etag || live.etag === asset.md5)
+function hasSameEtag({ asset, live }: Match): boolean {
+  return live.etag === asset.etag || live.etag === asset.md5
+}
+
+/**
+ * Settles every doubt by the SHA-256 that S3 keeps of our uploads, whatever they are encrypted with; what is not proven
+ * to be the same is different.
+ */
+export function settled(comparison: Comparison, headers: ReadonlyMap<string, LiveHeaders>): Comparison {
+  const isProven = ({ asset }: Match): boolean => headers.get(asset.key)?.sha256 === asset.sha256
+  return {
+    ...comparison,
+    different: [...comparison.different, ...comparison.doubtful.filter((match) => !isProven(match))],
+    doubtful: [],
+    same: [...comparison.same, ...comparison.doubtful.filter(isProven)],
+  }
 }
 
 /** The names of the headers in which a live object differs from what is wanted, sorted. */

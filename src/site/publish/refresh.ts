@@ -13,15 +13,14 @@ const LONGEST_LOOK = 5000
 /**
  * Invalidates on all distributions at once.
  * @param content what makes this deploy another than the one before, for the caller reference.
- * @param wait milliseconds for all of it: room for the invalidation, and its completion.
+ * @param end on the clock, for all of it: room for the invalidation, and its completion.
  */
 export async function refresh(
   refreshes: readonly Refresh[],
   content: string,
-  wait: number,
+  end: number,
   world: World,
 ): Promise<readonly Refreshed[]> {
-  const end = world.clock.monotonic() + wait
   return await Promise.all(refreshes.map((one) => refreshOne(one, content, end, world)))
 }
 
@@ -43,9 +42,10 @@ async function create(one: Refresh, content: string, end: number, world: World):
   for (const pause of pauses()) {
     const created = await world.cdn.invalidate(distribution, paths, reference)
     if (created !== undefined) return created
-    if (world.clock.monotonic() + pause > end) break
+    const left = end - world.clock.monotonic()
+    if (left <= 0) break
     world.log.info(`Too many invalidations of ${distribution.id} are in progress; trying again in ${seconds(pause)}`)
-    await world.clock.sleep(pause)
+    await world.clock.sleep(Math.min(pause, left))
   }
   throw new Failure(`Could not invalidate ${distribution.id}`, {
     why: 'too many invalidations are in progress, for as long as `wait` allows',
@@ -63,8 +63,9 @@ async function completed(one: Refresh, created: Invalidation, end: number, world
   let { complete } = created
   for (const pause of pauses()) {
     if (complete) return true
-    if (world.clock.monotonic() + pause > end) break
-    await world.clock.sleep(pause)
+    const left = end - world.clock.monotonic()
+    if (left <= 0) break
+    await world.clock.sleep(Math.min(pause, left))
     complete = (await world.cdn.look(one.distribution, created.id)).complete
   }
   world.log.warning(

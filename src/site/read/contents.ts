@@ -29,6 +29,8 @@ export function partSize(size: number): number {
   return Math.max(PART, Math.ceil(size / MOST_PARTS / PART) * PART)
 }
 
+const nothing: ReadonlySet<string> = new Set()
+
 /** Milliseconds of reading after which other work gets its turn. */
 const TURN = 8
 
@@ -69,7 +71,7 @@ function smallContents(file: SiteFile, lookup: Lookup): Contents {
   const md5 = createHash('md5').update(body).digest('hex')
   const sha256 = createHash('sha256').update(body).digest('hex')
   const text = lookup.typeIsOpen(file.path) && isUtf8(body) && !body.includes(0)
-  const mentions = lookup.mayMention(file.path) ? lookup.mentions(file.path, body.toString('utf8')) : new Set<string>()
+  const mentions = lookup.mayMention(file.path) ? lookup.mentions(file.path, body.toString('utf8')) : nothing
   return { md5, sha256, etag: md5, text, mentions }
 }
 
@@ -86,7 +88,7 @@ async function largeContents(file: SiteFile): Promise<Contents> {
   }
   assertSize(file, size)
   const etag = `${parts.digest('hex')}-${count}`
-  return { md5: md5.digest('hex'), sha256: sha256.digest('hex'), etag, text: false, mentions: new Set() }
+  return { md5: md5.digest('hex'), sha256: sha256.digest('hex'), etag, text: false, mentions: nothing }
 }
 
 function assertSize(file: SiteFile, size: number): void {
