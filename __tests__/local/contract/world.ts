@@ -58,7 +58,7 @@ export function worldOf(server: Server): World {
       return name
     },
     put: async (bucket, key, body) =>
-      (await s3.send(new PutObjectCommand({ Bucket: bucket, Key: key, Body: body }))).ETag ?? '',
+      (await s3.send(new PutObjectCommand({ Bucket: bucket, Key: key, Body: Buffer.from(body) }))).ETag ?? '',
     close: () => {
       for (const client of [s3, cloudFront, sts]) client.destroy()
     },
