@@ -1,5 +1,5 @@
 import type { Call } from '../http/call.ts'
-import { Refusal } from '../http/reply.ts'
+import { Refusal, type Reply } from '../http/reply.ts'
 import type { Denials, Operation, Service } from '../http/service.ts'
 import { keysIn } from './delete.ts'
 import { accessDenied, methodNotAllowed, notImplemented } from './refusals.ts'
@@ -46,7 +46,13 @@ function operationOf(call: Call, store: Store): Operation {
   const route = routeOf(visit)
   if (route instanceof Refusal) return refusing(call, route)
   const { name, changes = false, act } = route
-  return { name, subject: subjectOf(visit, name), changes, act: () => act(visit) }
+  return { name, subject: subjectOf(visit, name), changes, act: () => typed(act(visit)) }
+}
+
+/** Whatever is answered as text is XML; objects are answered as bytes. */
+function typed(reply: Reply): Reply {
+  if (typeof reply.body !== 'string') return reply
+  return { ...reply, headers: { 'Content-Type': 'application/xml', ...reply.headers } }
 }
 
 function decoded(rawKey: string): string | undefined {
