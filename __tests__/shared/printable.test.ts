@@ -72,7 +72,9 @@ test('an unusual plural is given', () => {
 })
 
 test.each([
-  [0, '0.0 s'],
+  [0, 'under 0.1 s'],
+  [49, 'under 0.1 s'],
+  [50, '0.1 s'],
   [440, '0.4 s'],
   [9_900, '9.9 s'],
   [73_400, '73 s'],
