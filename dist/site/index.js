@@ -76428,103 +76428,28 @@ async function tagsOf(client, bucket) {
 
 /***/ }),
 
-/***/ 4618:
+/***/ 61:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   p: () => (/* binding */ cloudFront)
-/* harmony export */ });
-/* harmony import */ var _aws_sdk_client_cloudfront__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(3169);
-/* harmony import */ var _shared_aws_client_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(7742);
-/* harmony import */ var _shared_aws_errors_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(9898);
-/* harmony import */ var _shared_failure_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(83);
-// The CDN port on the AWS SDK.
 
+// EXPORTS
+__nccwpck_require__.d(__webpack_exports__, {
+  p: () => (/* binding */ cloudFront)
+});
 
-
-
-/** CloudFront, through its global endpoint (or that of the China regions). */
-function cloudFront(region, clock) {
-    const client = new _aws_sdk_client_cloudfront__WEBPACK_IMPORTED_MODULE_3__/* .CloudFrontClient */ .GHk((0,_shared_aws_client_js__WEBPACK_IMPORTED_MODULE_0__/* .clientOptions */ .s1)(homeOf(region), 4, clock));
-    const attempt = async (what, action, resource, send) => {
-        try {
-            return await (0,_shared_aws_client_js__WEBPACK_IMPORTED_MODULE_0__/* .withFreshCredentials */ .j4)(client, send);
-        }
-        catch (error) {
-            throw (0,_shared_aws_errors_js__WEBPACK_IMPORTED_MODULE_1__/* .explain */ .WE)(error, { what, action: `cloudfront:${action}`, resource }, causes);
-        }
-    };
-    return {
-        async find(idOrHost) {
-            const id = isId(idOrHost) ? idOrHost : (await byHost(idOrHost)).id;
-            return await attempt(`Could not read distribution ${id}`, 'GetDistribution', arnOf(id), async () => {
-                try {
-                    const { Distribution: found } = await client.send(new _aws_sdk_client_cloudfront__WEBPACK_IMPORTED_MODULE_3__/* .GetDistributionCommand */ .seO({ Id: id }));
-                    return read(id, found);
-                }
-                catch (error) {
-                    if ((0,_shared_aws_errors_js__WEBPACK_IMPORTED_MODULE_1__/* .isDenied */ .GZ)(error))
-                        return unreadable(id);
-                    throw error;
-                }
-            });
-        },
-        tags: ({ id, arn }) => attempt(`Could not read the tags of distribution ${id}`, 'ListTagsForResource', arn, async () => {
-            try {
-                const { Tags } = await client.send(new _aws_sdk_client_cloudfront__WEBPACK_IMPORTED_MODULE_3__/* .ListTagsForResourceCommand */ .a_e({ Resource: arn }));
-                return Object.fromEntries((Tags?.Items ?? []).map(({ Key = '', Value = '' }) => [Key, Value]));
-            }
-            catch (error) {
-                if ((0,_shared_aws_errors_js__WEBPACK_IMPORTED_MODULE_1__/* .isDenied */ .GZ)(error))
-                    return undefined;
-                throw error;
-            }
-        }),
-        invalidate: ({ id, arn }, paths, reference) => attempt(`Could not invalidate distribution ${id}`, 'CreateInvalidation', arn, async () => {
-            const Paths = { Quantity: paths.length, Items: [...paths] };
-            const InvalidationBatch = { CallerReference: reference, Paths };
-            try {
-                const answer = await client.send(new _aws_sdk_client_cloudfront__WEBPACK_IMPORTED_MODULE_3__/* .CreateInvalidationCommand */ .Yo6({ DistributionId: id, InvalidationBatch }));
-                return invalidation(answer.Invalidation);
-            }
-            catch (error) {
-                if (error instanceof Error && error.name === 'TooManyInvalidationsInProgress')
-                    return undefined;
-                throw error;
-            }
-        }),
-        look: ({ id, arn }, invalidationId) => attempt(`Could not read invalidation ${invalidationId} of distribution ${id}`, 'GetInvalidation', arn, async () => invalidation((await client.send(new _aws_sdk_client_cloudfront__WEBPACK_IMPORTED_MODULE_3__/* .GetInvalidationCommand */ .Wwh({ DistributionId: id, Id: invalidationId }))).Invalidation)),
-    };
-    async function byHost(host) {
-        const what = `Could not find a distribution for ${host}`;
-        const all = await attempt(what, 'ListDistributions', '*', listAll);
-        const exact = all.find((summary) => hostsOf(summary).includes(host.toLowerCase()));
-        const found = exact ?? all.find((summary) => hostsOf(summary).includes(wildcardOf(host)));
-        if (found?.Id !== undefined)
-            return { id: found.Id };
-        const known = all.flatMap(hostsOf);
-        throw new _shared_failure_js__WEBPACK_IMPORTED_MODULE_2__/* .Failure */ .H(what, {
-            why: `none of ${all.length} distributions of this account has that host name`,
-            hint: `Set \`distribution\` to its ID, or to one of: ${known.slice(0, 20).join(', ') || 'none'}.`,
-        });
-    }
-    async function listAll() {
-        const found = [];
-        for (let Marker, more = true; more;) {
-            const { DistributionList: list } = await client.send(new _aws_sdk_client_cloudfront__WEBPACK_IMPORTED_MODULE_3__/* .ListDistributionsCommand */ .jPJ({ Marker }));
-            found.push(...(list?.Items ?? []));
-            Marker = list?.NextMarker;
-            more = list?.IsTruncated === true && Marker !== undefined;
-        }
-        return found;
-    }
-}
-/** CloudFront has one endpoint for the world, and one for China. https://docs.aws.amazon.com/general/latest/gr/cf_region.html */
-function homeOf(region) {
-    return region.startsWith('cn-') ? 'cn-northwest-1' : 'us-east-1';
-}
-function isId(text) {
-    return /^E[A-Z0-9]{4,}$/.test(text);
+// EXTERNAL MODULE: ./node_modules/@aws-sdk/client-cloudfront/dist-cjs/index.js
+var dist_cjs = __nccwpck_require__(3169);
+// EXTERNAL MODULE: ./lib/shared/aws-client.js
+var aws_client = __nccwpck_require__(7742);
+// EXTERNAL MODULE: ./lib/shared/aws-errors.js
+var aws_errors = __nccwpck_require__(9898);
+// EXTERNAL MODULE: ./lib/shared/failure.js
+var failure = __nccwpck_require__(83);
+;// CONCATENATED MODULE: ./lib/site/aws/distribution.js
+// A distribution as CloudFront tells it, and as a deploy needs it.
+/** An ID has no dot, and a host name has one. */
+function isId(idOrHost) {
+    return !idOrHost.includes('.');
 }
 function hostsOf(summary) {
     return [...(summary.Aliases?.Items ?? []), summary.DomainName ?? ''].map((host) => host.toLowerCase());
@@ -76533,7 +76458,7 @@ function hostsOf(summary) {
 function wildcardOf(host) {
     return host.toLowerCase().replace(/^[^.]+/, '*');
 }
-function read(id, found) {
+function distributionOf(id, found) {
     const config = found?.DistributionConfig;
     return {
         id,
@@ -76572,6 +76497,94 @@ function unreadable(id) {
 /** As in a policy; the account is known to AWS alone. */
 function arnOf(id) {
     return `arn:aws:cloudfront::*:distribution/${id}`;
+}
+
+;// CONCATENATED MODULE: ./lib/site/aws/cdn.js
+// The CDN port on the AWS SDK.
+
+
+
+
+
+/** CloudFront, through its global endpoint (or that of the China regions). */
+function cloudFront(region, clock) {
+    const client = new dist_cjs/* CloudFrontClient */.GHk((0,aws_client/* clientOptions */.s1)(homeOf(region), 4, clock));
+    const attempt = async (what, action, resource, send) => {
+        try {
+            return await (0,aws_client/* withFreshCredentials */.j4)(client, send);
+        }
+        catch (error) {
+            throw (0,aws_errors/* explain */.WE)(error, { what, action: `cloudfront:${action}`, resource }, causes);
+        }
+    };
+    return {
+        async find(idOrHost) {
+            const id = isId(idOrHost) ? idOrHost : (await byHost(idOrHost)).id;
+            return await attempt(`Could not read distribution ${id}`, 'GetDistribution', arnOf(id), async () => {
+                try {
+                    const { Distribution: found } = await client.send(new dist_cjs/* GetDistributionCommand */.seO({ Id: id }));
+                    return distributionOf(id, found);
+                }
+                catch (error) {
+                    if ((0,aws_errors/* isDenied */.GZ)(error))
+                        return unreadable(id);
+                    throw error;
+                }
+            });
+        },
+        tags: ({ id, arn }) => attempt(`Could not read the tags of distribution ${id}`, 'ListTagsForResource', arn, async () => {
+            try {
+                const { Tags } = await client.send(new dist_cjs/* ListTagsForResourceCommand */.a_e({ Resource: arn }));
+                return Object.fromEntries((Tags?.Items ?? []).map(({ Key = '', Value = '' }) => [Key, Value]));
+            }
+            catch (error) {
+                if ((0,aws_errors/* isDenied */.GZ)(error))
+                    return undefined;
+                throw error;
+            }
+        }),
+        invalidate: ({ id, arn }, paths, reference) => attempt(`Could not invalidate distribution ${id}`, 'CreateInvalidation', arn, async () => {
+            const Paths = { Quantity: paths.length, Items: [...paths] };
+            const InvalidationBatch = { CallerReference: reference, Paths };
+            try {
+                const answer = await client.send(new dist_cjs/* CreateInvalidationCommand */.Yo6({ DistributionId: id, InvalidationBatch }));
+                return invalidation(answer.Invalidation);
+            }
+            catch (error) {
+                if (error instanceof Error && error.name === 'TooManyInvalidationsInProgress')
+                    return undefined;
+                throw error;
+            }
+        }),
+        look: ({ id, arn }, invalidationId) => attempt(`Could not read invalidation ${invalidationId} of distribution ${id}`, 'GetInvalidation', arn, async () => invalidation((await client.send(new dist_cjs/* GetInvalidationCommand */.Wwh({ DistributionId: id, Id: invalidationId }))).Invalidation)),
+    };
+    async function byHost(host) {
+        const what = `Could not find a distribution for ${host}`;
+        const all = await attempt(what, 'ListDistributions', '*', listAll);
+        const exact = all.find((summary) => hostsOf(summary).includes(host.toLowerCase()));
+        const found = exact ?? all.find((summary) => hostsOf(summary).includes(wildcardOf(host)));
+        if (found?.Id !== undefined)
+            return { id: found.Id };
+        const known = all.flatMap(hostsOf);
+        throw new failure/* Failure */.H(what, {
+            why: `none of ${all.length} distributions of this account has that host name`,
+            hint: `Set \`distribution\` to its ID, or to one of: ${known.slice(0, 20).join(', ') || 'none'}.`,
+        });
+    }
+    async function listAll() {
+        const found = [];
+        for (let Marker, more = true; more;) {
+            const { DistributionList: list } = await client.send(new dist_cjs/* ListDistributionsCommand */.jPJ({ Marker }));
+            found.push(...(list?.Items ?? []));
+            Marker = list?.NextMarker;
+            more = list?.IsTruncated === true && Marker !== undefined;
+        }
+        return found;
+    }
+}
+/** CloudFront has one endpoint for the world, and one for China. https://docs.aws.amazon.com/general/latest/gr/cf_region.html */
+function homeOf(region) {
+    return region.startsWith('cn-') ? 'cn-northwest-1' : 'us-east-1';
 }
 function invalidation(found) {
     return { id: found?.Id ?? '', complete: found?.Status?.toLowerCase() === 'completed' };
@@ -83264,7 +83277,7 @@ async function readSite(inputs, workspace, log) {
 function lookupOf(candidates) {
     return {
         mayMention: (path) => candidates.hashes.size > 0 && mayMention(path),
-        mentions: (path, text) => mentionedHashes(path, text, candidates),
+        mentions: mentionFinder(candidates),
         typeIsOpen: (path) => contentTypeOf(path) === undefined,
     };
 }
@@ -83428,7 +83441,7 @@ __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependen
 /* harmony import */ var _shared_log_js__WEBPACK_IMPORTED_MODULE_9__ = __nccwpck_require__(9867);
 /* harmony import */ var _shared_stopwatch_js__WEBPACK_IMPORTED_MODULE_15__ = __nccwpck_require__(5806);
 /* harmony import */ var _aws_bucket_js__WEBPACK_IMPORTED_MODULE_10__ = __nccwpck_require__(12);
-/* harmony import */ var _aws_cdn_js__WEBPACK_IMPORTED_MODULE_11__ = __nccwpck_require__(4618);
+/* harmony import */ var _aws_cdn_js__WEBPACK_IMPORTED_MODULE_11__ = __nccwpck_require__(61);
 /* harmony import */ var _deploy_js__WEBPACK_IMPORTED_MODULE_12__ = __nccwpck_require__(3299);
 /* harmony import */ var _read_inputs_js__WEBPACK_IMPORTED_MODULE_13__ = __nccwpck_require__(9795);
 /* harmony import */ var _report_account_js__WEBPACK_IMPORTED_MODULE_14__ = __nccwpck_require__(7097);

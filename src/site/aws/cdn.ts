@@ -8,14 +8,13 @@ import {
   GetInvalidationCommand,
   ListDistributionsCommand,
   ListTagsForResourceCommand,
-  type Distribution as SdkDistribution,
 } from '@aws-sdk/client-cloudfront'
 import { clientOptions, withFreshCredentials } from '../../shared/aws-client.ts'
 import { explain, isDenied } from '../../shared/aws-errors.ts'
 import type { Clock } from '../../shared/clock.ts'
 import { Failure } from '../../shared/failure.ts'
-import type { Distribution } from '../model.ts'
 import type { Cdn, Invalidation } from '../ports.ts'
+import { arnOf, distributionOf, hostsOf, isId, unreadable, wildcardOf } from './distribution.ts'
 
 /** CloudFront, through its global endpoint (or that of the China regions). */
 export function cloudFront(region: string, clock: Clock): Cdn {
@@ -34,7 +33,7 @@ export function cloudFront(region: string, clock: Clock): Cdn {
       return await attempt(`Could not read distribution ${id}`, 'GetDistribution', arnOf(id), async () => {
         try {
           const { Distribution: found } = await client.send(new GetDistributionCommand({ Id: id }))
-          return read(id, found)
+          return distributionOf(id, found)
         } catch (error) {
           if (isDenied(error)) return unreadable(id)
           throw error
@@ -102,63 +101,6 @@ export function cloudFront(region: string, clock: Clock): Cdn {
 /** CloudFront has one endpoint for the world, and one for China. https://docs.aws.amazon.com/general/latest/gr/cf_region.html */
 function homeOf(region: string): string {
   return region.startsWith('cn-') ? 'cn-northwest-1' : 'us-east-1'
-}
-
-function isId(text: string): boolean {
-  return /^E[A-Z0-9]{4,}$/.test(text)
-}
-
-function hostsOf(summary: DistributionSummary): string[] {
-  return [...(summary.Aliases?.Items ?? []), summary.DomainName ?? ''].map((host) => host.toLowerCase())
-}
-
-/** `shop.example.com` → `*.example.com`, an alternate domain name that stands for it. */
-function wildcardOf(host: string): string {
-  return host.toLowerCase().replace(/^[^.]+/, '*')
-}
-
-function read(id: string, found: SdkDistribution | undefined): Distribution {
-  const config = found?.DistributionConfig
-  return {
-    id,
-    arn: found?.ARN ?? arnOf(id),
-    domainName: found?.DomainName ?? '',
-    aliases: config?.Aliases?.Items ?? [],
-    enabled: config?.Enabled ?? false,
-    defaultRootObject: config?.DefaultRootObject ?? '',
-    origins: (config?.Origins?.Items ?? []).map(({ DomainName = '', OriginPath = '' }) => ({
-      domainName: DomainName,
-      path: OriginPath,
-    })),
-    errorResponses: (config?.CustomErrorResponses?.Items ?? []).map((response) => ({
-      status: response.ErrorCode ?? 0,
-      page: response.ResponsePagePath ?? '',
-      ttl: response.ErrorCachingMinTTL ?? DEFAULT_ERROR_TTL,
-    })),
-    readable: true,
-  }
-}
-
-/** Seconds. https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/custom-error-pages-expiration.html */
-const DEFAULT_ERROR_TTL = 10
-
-function unreadable(id: string): Distribution {
-  return {
-    id,
-    arn: arnOf(id),
-    domainName: '',
-    aliases: [],
-    enabled: true,
-    defaultRootObject: '',
-    origins: [],
-    errorResponses: [],
-    readable: false,
-  }
-}
-
-/** As in a policy; the account is known to AWS alone. */
-function arnOf(id: string): string {
-  return `arn:aws:cloudfront::*:distribution/${id}`
 }
 
 function invalidation(found: { Id?: string | undefined; Status?: string | undefined } | undefined): Invalidation {

@@ -5,7 +5,7 @@ import { Failure } from '../../shared/failure.ts'
 import type { Log } from '../../shared/log.ts'
 import { bytes, counted } from '../../shared/printable.ts'
 import { contentTypeOf } from '../describe/content-type.ts'
-import { type HashCandidates, hashCandidates, mayMention, mentionedHashes, provenHashes } from '../describe/hashes.ts'
+import { type HashCandidates, hashCandidates, mayMention, mentionFinder, provenHashes } from '../describe/hashes.ts'
 import type { ReadFile, SiteFile } from '../model.ts'
 import { type Lookup, readContents } from './contents.ts'
 import { copiedFiles } from './copied.ts'
@@ -33,7 +33,7 @@ export async function readSite(inputs: SiteInputs, workspace: string, log: Log):
 function lookupOf(candidates: HashCandidates): Lookup {
   return {
     mayMention: (path) => candidates.hashes.size > 0 && mayMention(path),
-    mentions: (path, text) => mentionedHashes(path, text, candidates),
+    mentions: mentionFinder(candidates),
     typeIsOpen: (path) => contentTypeOf(path) === undefined,
   }
 }
