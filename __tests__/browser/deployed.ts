@@ -12,14 +12,17 @@ export interface DeployedSite {
   deploy(build: string): Promise<void>
 }
 
-const examples = resolve(import.meta.dirname, '../../examples')
+export const examples = resolve(import.meta.dirname, '../../examples')
 const deploys = new Map<string, number>()
 
-/** A single-page application's distribution: every unknown address is answered with `index.html`. */
+/**
+ * A single-page application's distribution: every unknown address is answered with `index.html`. It keeps whatever it
+ * has seen for an hour at least, `no-cache` or not, so that nothing but an invalidation brings news.
+ */
 export async function singlePageSite(aws: LocalAws, bucket: string): Promise<DeployedSite> {
   aws.buckets.create(bucket)
   const errorResponses = [403, 404].map((code) => ({ code, page: '/index.html', responseCode: 200 }))
-  const { id, url } = await aws.distributions.create({ bucket, errorResponses })
+  const { id, url } = await aws.distributions.create({ bucket, errorResponses, minTtl: 3600 })
   return {
     bucket,
     url,

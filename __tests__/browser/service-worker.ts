@@ -14,10 +14,11 @@ export async function controlledTab(browser: Browser, url: string): Promise<Tab>
 
 /** What the worker says about itself, once that contains these words. */
 export async function stateWith(page: Page, words: string): Promise<string> {
-  const asked = async (wanted: string) => {
-    const state = await fetch('/ngsw/state').then((answer) => answer.text())
-    return state.includes(wanted) && state
-  }
-  const state = await page.waitForFunction(asked, words, { polling: 200 })
-  return String(await state.jsonValue())
+  return page.evaluate(async (wanted) => {
+    for (;;) {
+      const state = await fetch('/ngsw/state').then((answer) => answer.text())
+      if (state.includes(wanted)) return state
+      await new Promise((resolve) => setTimeout(resolve, 200))
+    }
+  }, words)
 }

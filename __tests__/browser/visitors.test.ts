@@ -1,10 +1,12 @@
 // What visitors of a deployed site meet, in a real browser.
 
+import { readFile } from 'node:fs/promises'
+import { join } from 'node:path'
 import { afterAll, beforeAll, expect, jest, test } from '@jest/globals'
-import type { Browser } from 'playwright-core'
+import type { Browser, Page } from 'playwright-core'
 import { type LocalAws, startLocalAws } from '../../local/index.ts'
 import { launchChromium } from './chromium.ts'
-import { singlePageSite } from './deployed.ts'
+import { examples, singlePageSite } from './deployed.ts'
 import { controlledTab, stateWith } from './service-worker.ts'
 import { openTab, visitor } from './tab.ts'
 
@@ -65,6 +67,7 @@ test('a tab opened on release 1 goes on after release 2 is out, and a new tab ge
 
   expect(await old.page.getByText('Release').textContent()).toBe('Release 1')
   expect(await fresh.page.getByText('Release').textContent()).toBe('Release 2')
+  expect(await logoIn(fresh.page)).toEqual(await readFile(join(examples, release2, 'logo-BRANDING.png')))
   expect([...old.faults, ...fresh.faults]).toEqual([])
 })
 
@@ -123,7 +126,7 @@ test('a file with other bytes than the service worker was promised does not go u
 
   await page.reload()
 
-  await expect(stateWith(page, 'Hash mismatch')).resolves.not.toContain('Driver state: NORMAL')
+  expect(await stateWith(page, 'Hash mismatch')).toContain('Driver state: EXISTING_CLIENTS_ONLY')
 })
 
 test('a Vite site works without any setting', async () => {
@@ -137,6 +140,10 @@ test('a Vite site works without any setting', async () => {
   expect(await page.evaluate('document.querySelector("#chart").naturalWidth')).toBeGreaterThan(0)
   expect(faults).toEqual([])
 })
+
+function logoIn(page: Page): Promise<Buffer> {
+  return page.request.get('/logo-BRANDING.png').then((answer) => answer.body())
+}
 
 /** A tab on a site of its own that has release 1. */
 async function tabOn(bucket: string, path: string) {
