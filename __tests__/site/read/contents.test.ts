@@ -1,0 +1,151 @@
+// What one read of a file tells.
+
+import { createHash } from 'node:crypto'
+import { appendFile, rm, stat } from 'node:fs/promises'
+import { describe, expect, test } from '@jest/globals'
+import type { SiteFile } from '../../../src/site/model.ts'
+import { type Lookup, PART, partSize, partsOf, readContents } from '../../../src/site/read/contents.ts'
+import { caught } from '../../shared/support/caught.ts'
+import '../../shared/support/node-errors.ts'
+import { folderOf, type TestFolder } from '../support/folder.ts'
+
+const blind: Lookup = { mayMention: () => false, mentions: () => new Set(), typeIsOpen: () => true }
+const digest = (algorithm: string, bytes: string | Buffer) => createHash(algorithm).update(bytes).digest()
+
+async function file(site: TestFolder, path: string): Promise<SiteFile> {
+  const { size, mtimeMs } = await stat(site.at(path))
+  return { path, location: site.at(path), size, modified: mtimeMs }
+}
+
+async function read(site: TestFolder, path: string, lookup: Lookup = blind) {
+  const [contents] = await readContents([await file(site, path)], lookup)
+  return contents
+}
+
+test('the hashes of a file, of which MD5 is the ETag that S3 will answer', async () => {
+  await using site = await folderOf({ 'a.js': 'hello' })
+  expect(await read(site, 'a.js')).toMatchObject({
+    path: 'a.js',
+    size: 5,
+    md5: '5d41402abc4b2a76b9719d911017c592',
+    etag: '5d41402abc4b2a76b9719d911017c592',
+    sha256: '2cf24dba5fb0a30e26e83b2ac5b9e29e1b161e5c1fa7425e73043362938b9824',
+  })
+})
+
+test('an empty file has hashes too', async () => {
+  await using site = await folderOf({ empty: '' })
+  expect(await read(site, 'empty')).toMatchObject({ size: 0, md5: 'd41d8cd98f00b204e9800998ecf8427e' })
+})
+
+test('many files come back in their order', async () => {
+  const names = Array.from({ length: 300 }, (_, at) => `file-${at}`)
+  await using site = await folderOf(Object.fromEntries(names.map((name) => [name, name])))
+  const files = await readContents(await Promise.all(names.map((name) => file(site, name))), blind)
+  expect(files.map(({ path, md5 }) => [path, md5])).toEqual(
+    names.map((name) => [name, digest('md5', name).toString('hex')]),
+  )
+})
+
+describe('text is', () => {
+  test.each<[string, string | Buffer, boolean]>([
+    ['plain ASCII', 'hello', true],
+    ['UTF-8', 'Grüße', true],
+    ['nothing at all', '', true],
+    ['not what is no UTF-8', Buffer.from([0xff, 0xfe, 0x41]), false],
+    ['not what holds a zero byte', 'a\0b', false],
+  ])('%s', async (_, bytes, text) => {
+    await using site = await folderOf({ CNAME: bytes })
+    expect(await read(site, 'CNAME')).toMatchObject({ text })
+  })
+
+  test('only looked for where the name leaves the type open', async () => {
+    await using site = await folderOf({ 'a.png': 'hello' })
+    expect(await read(site, 'a.png', { ...blind, typeIsOpen: () => false })).toMatchObject({ text: false })
+  })
+})
+
+test('what a file mentions is looked for in the text of those that may mention others, and in no other', async () => {
+  await using site = await folderOf({ 'a.js': 'import "./b-HASH.js"', 'a.png': 'HASH' })
+  const lookup: Lookup = {
+    ...blind,
+    mayMention: (path) => path.endsWith('.js'),
+    mentions: (path, text) => new Set([`${path}: ${text}`]),
+  }
+  expect((await read(site, 'a.js', lookup))?.mentions).toEqual(new Set(['a.js: import "./b-HASH.js"']))
+  expect((await read(site, 'a.png', lookup))?.mentions).toEqual(new Set())
+})
+
+describe('a file above the size of a part', () => {
+  const large = Buffer.alloc(2 * PART + 7, 'abcdefg')
+
+  test('has the ETag of an upload in parts, and the hashes of all its bytes', async () => {
+    await using site = await folderOf({ 'film.mp4': large })
+    const parts = [large.subarray(0, PART), large.subarray(PART, 2 * PART), large.subarray(2 * PART)]
+    const ofParts = Buffer.concat(parts.map((part) => digest('md5', part)))
+
+    expect(await read(site, 'film.mp4')).toMatchObject({
+      size: large.length,
+      md5: digest('md5', large).toString('hex'),
+      sha256: digest('sha256', large).toString('hex'),
+      etag: `${digest('md5', ofParts).toString('hex')}-3`,
+    })
+  })
+
+  test('is read part by part, each of them full but the last', async () => {
+    await using site = await folderOf({ 'film.mp4': large })
+    const parts = await Array.fromAsync(partsOf(await file(site, 'film.mp4')))
+    expect(parts.map(({ length }) => length)).toEqual([PART, PART, 7])
+    expect(Buffer.concat(parts).equals(large)).toBe(true)
+  })
+
+  test('of exactly that size is read whole', async () => {
+    await using site = await folderOf({ exact: Buffer.alloc(PART) })
+    expect((await read(site, 'exact'))?.etag).toMatch(/^[0-9a-f]{32}$/)
+  })
+})
+
+describe('parts', () => {
+  const GB = 1024 ** 3
+
+  test.each([
+    [1, PART],
+    [PART * 10_000, PART],
+    [PART * 10_000 + 1, 2 * PART],
+    [5 * 1024 * GB, 33 * PART],
+  ])('of a file of %d bytes have %d bytes', (size, part) => {
+    expect(partSize(size)).toBe(part)
+  })
+
+  test('are never more than S3 takes, nor larger than it takes, up to its largest object', () => {
+    for (let size = PART; size <= 5 * 1024 * GB; size *= 1.37) {
+      const part = partSize(Math.ceil(size))
+      expect(Math.ceil(size / part)).toBeLessThanOrEqual(10_000)
+      expect(part).toBeLessThanOrEqual(5 * GB)
+    }
+  })
+})
+
+describe('a file that cannot be trusted is an error that names it', () => {
+  test('when it is gone', async () => {
+    await using site = await folderOf({ 'a.js': 'x' })
+    const gone = await file(site, 'a.js')
+    await rm(site.at('a.js'))
+    expect(await caught(readContents([gone], blind))).toMatchObject({
+      message: expect.stringMatching(/^Could not read a\.js: ENOENT.*\. Check that the build is complete/),
+    })
+  })
+
+  test.each([
+    ['small', 5],
+    ['large', PART + 1],
+  ])('when it has changed its size since it was found (%s)', async (_, size) => {
+    await using site = await folderOf({ 'a.js': Buffer.alloc(size) })
+    const before = await file(site, 'a.js')
+    await appendFile(site.at('a.js'), 'more')
+    expect(await caught(readContents([before], blind))).toMatchObject({
+      message:
+        'Could not deploy a.js: it changed while it was being deployed. Let the build end before the deploy begins.',
+    })
+  })
+})

@@ -1,0 +1,126 @@
+// What is live now, and what stands in front of it.
+
+import { describe, expect, test } from '@jest/globals'
+import { messagesOf } from '../../../src/shared/action.ts'
+import { readInputs } from '../../../src/site/read/inputs.ts'
+import { readHeaders, readLive } from '../../../src/site/read/live.ts'
+import { caught } from '../../shared/support/caught.ts'
+import { asset, live, liveHeaders } from '../support/assets.ts'
+import { distribution } from '../support/distributions.ts'
+import { memoryBucket, stored } from '../support/memory-bucket.ts'
+import { memoryCdn } from '../support/memory-cdn.ts'
+import { memoryWorld } from '../support/world.ts'
+
+const inputs = (given: Readonly<Record<string, string>> = {}) => readInputs({ INPUT_BUCKET: 'shop', ...given })
+const bucketWith = (...keys: readonly string[]) =>
+  memoryBucket(Object.fromEntries(keys.map((key) => [key, stored(key)])))
+
+describe('the objects of the site', () => {
+  const keys = ['app2/a', 'app/a', 'app/b/c', 'app', 'index.html', '.colt-deploy/app/current.json', 'app/empty/']
+
+  test.each([
+    ['app', ['app/a', 'app/b/c']],
+    ['app/b', ['app/b/c']],
+    ['/', ['app2/a', 'app/a', 'app/b/c', 'app', 'index.html']],
+    ['none', []],
+  ])('below “%s” are %j: no neighbour, no folder of the console, no state of deploys', async (prefix, expected) => {
+    const world = memoryWorld({ bucket: bucketWith(...keys) })
+    const { objects } = await readLive(inputs({ INPUT_PREFIX: prefix }), world)
+    expect(objects.map(({ key }) => key)).toEqual(expected)
+  })
+
+  test('are counted in the log', async () => {
+    const world = memoryWorld({ bucket: bucketWith('dist/a') })
+    await readLive(inputs(), world)
+    expect(world.log.told('info')).toEqual(['1 object live in s3://shop/dist/'])
+  })
+})
+
+describe('the distributions', () => {
+  const reading = (names: string, ...distributions: readonly ReturnType<typeof distribution>[]) => {
+    const world = memoryWorld({ cdn: memoryCdn({ distributions, tags: () => ({ env: 'dev' }) }) })
+    return { world, found: readLive(inputs({ INPUT_DISTRIBUTION: names }), world) }
+  }
+
+  test('are found by ID and by host name, in the order given', async () => {
+    const second = distribution({ id: 'E22222', aliases: ['dev.shop.example'] })
+    const { found } = reading('dev.shop.example\nE11111', distribution({ id: 'E11111' }), second)
+    expect((await found).distributions.map(({ id }) => id)).toEqual(['E22222', 'E11111'])
+  })
+
+  test('are read once each, however often they are named', async () => {
+    const { found } = reading('E11111\nshop.example', distribution({ id: 'E11111' }))
+    expect((await found).distributions).toHaveLength(1)
+  })
+
+  test('are refused when they are disabled', async () => {
+    const { found } = reading('E11111', distribution({ id: 'E11111', enabled: false }))
+    expect(messagesOf(await caught(found))).toEqual([
+      'Could not deploy through distribution E11111: it is disabled, so no visitor would see the site. ' +
+        'Enable it, or set `distribution` to the one that serves the site.',
+    ])
+  })
+
+  test('that serve something else are warned about, with their origins', async () => {
+    const origins = [{ domainName: 'shop.s3.amazonaws.com', path: '/web' }]
+    const { world, found } = reading('E11111', distribution({ id: 'E11111', origins }))
+    await found
+    expect(world.log.told('warning')).toEqual([
+      'Distribution E11111 does not serve s3://shop/dist: its origins are shop.s3.amazonaws.com/web. Check `prefix`.',
+    ])
+  })
+
+  test('that may not be read are warned about, with the right that is missing', async () => {
+    const { world, found } = reading('E11111', distribution({ id: 'E11111', readable: false, origins: [] }))
+    await found
+    expect(world.log.told('warning')).toEqual([
+      'Distribution E11111 could not be read, so all of it is invalidated. The role needs cloudfront:GetDistribution.',
+    ])
+  })
+})
+
+test('a bucket and a distribution that cannot be read are both told', async () => {
+  const world = memoryWorld({
+    bucket: memoryBucket(
+      {},
+      {
+        before: () => {
+          throw new Error('no such bucket')
+        },
+      },
+    ),
+  })
+  const error = await caught(readLive(inputs({ INPUT_DISTRIBUTION: 'E11111' }), world))
+  expect(messagesOf(error)).toEqual(['no such bucket', 'no distribution E11111'])
+})
+
+test('a distribution of another environment is refused', async () => {
+  const cdn = memoryCdn({ distributions: [distribution({ id: 'E11111' })], tags: () => ({ env: 'dev' }) })
+  const world = memoryWorld({ bucket: memoryBucket({}, { tags: {} }), cdn })
+  const given = inputs({ INPUT_DISTRIBUTION: 'E11111', INPUT_ENVIRONMENT: 'prod' })
+  expect(messagesOf(await caught(readLive(given, world)))).toEqual([expect.stringContaining('tagged env=dev')])
+})
+
+describe('the headers of live objects', () => {
+  const files = ['a', 'b', 'c'].map((path) => asset({ path, content: path }))
+  const matches = files.map((one) => ({ asset: one, live: live(one) }))
+  const objects = Object.fromEntries(files.map((one) => [one.key, stored(one.path, { headers: one.headers })]))
+
+  test('are read with one request for each', async () => {
+    const world = memoryWorld({ bucket: memoryBucket(objects) })
+    const headers = await readHeaders(matches, world, 2)
+    expect(headers).toEqual(new Map(files.map((one) => [one.key, liveHeaders(one)])))
+    expect(world.bucket.asked).toEqual(['head dist/a', 'head dist/b', 'head dist/c'])
+  })
+
+  test.each<[string, Parameters<typeof memoryBucket>[0]]>([
+    ['was deleted', {}],
+    ['was replaced', { ...objects, 'dist/a': stored('other') }],
+  ])('of an object that %s since it was listed are no ground for a plan', async (_, now) => {
+    const world = memoryWorld({ bucket: memoryBucket(now) })
+    expect(messagesOf(await caught(readHeaders(matches.slice(0, 1), world, 2)))).toEqual([
+      'Could not compare s3://shop/dist/a: somebody changed it since it was listed. ' +
+        'Is another deploy, or a person, writing to this bucket? Run again.',
+    ])
+  })
+})
