@@ -57,10 +57,15 @@ function named(
   return hash === undefined ? undefined : { path, hash, place }
 }
 
-/** The digits of a script's name are judged with its neighbours, once it is known which of them are proven. */
+/** A script whose hash has digits alone, or letters alone, is judged once its neighbours are proven. */
 function doubtOf(path: string, hash: string, bundler: Bundler | undefined): Doubt {
   if (bundler?.shared === false) return 'little'
-  return isCode(path) && (bundler !== undefined || /^\d+$/.test(hash)) ? 'some' : 'much'
+  return isCode(path) && (bundler !== undefined || isOneSided(hash)) ? 'some' : 'much'
+}
+
+/** One in forty-three hashes of eight hexadecimal digits has no letter, and now and then one has nothing else. */
+export function isOneSided(hash: string): boolean {
+  return /^(?:\d+|[a-f]+)$/.test(hash)
 }
 
 /** What has the shape of a hash, the last first: of two in a name, the first is an identifier. */

@@ -59,7 +59,7 @@ function isCased(run: string, doubt: Doubt): boolean {
 /** Too few kinds of signs, too seldom changing, to be sure of chance: `lightbox`, `v2slides`, `HD1080xx`. */
 function isPlain(hash: string, doubt: Doubt): boolean {
   if (doubt === 'little' || /^[A-Z2-7]{8}$/.test(hash)) return false
-  if (isHex(hash)) return !/\d/.test(hash)
+  if (isHex(hash)) return doubt === 'much' && !/\d/.test(hash)
   const mixed = /[a-z]/.test(hash) && /[A-Z]/.test(hash)
   if (doubt === 'some') return !mixed && changes(hash) < 2
   return changes(hash) < (mixed ? 2 : 3)

@@ -4,7 +4,7 @@ import type { HashCandidates } from './candidates.ts'
 import { baseName, isManifest, isPage, isServiceWorker } from './file-kinds.ts'
 import { hashesIn } from './occurrences.ts'
 import { pageStrings } from './page-strings.ts'
-import { scriptStrings } from './script-strings.ts'
+import { scriptStrings, unescaped } from './script-strings.ts'
 import { styleStrings } from './style-strings.ts'
 
 /** JSON that a page's own code loads to know what to load next. */
@@ -24,7 +24,7 @@ export function mentionedHashes(path: string, text: string, candidates: HashCand
 
 /** Before any lexer runs: does nothing in the text look like another file's hash? */
 function isSilent(path: string, text: string, candidates: HashCandidates): boolean {
-  const named = hashesIn(text, candidates)
+  const named = hashesIn(text.includes('\\') ? unescaped(text) : text, candidates)
   named.delete(candidates.byPath.get(path)?.hash ?? '')
   return named.size === 0
 }

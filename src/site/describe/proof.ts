@@ -1,6 +1,6 @@
 // Decides which candidates are proven: another built file refers to the hash, and the name's place or bytes bear it out.
 
-import type { Candidate, HashCandidates } from './candidates.ts'
+import { type Candidate, type HashCandidates, isOneSided } from './candidates.ts'
 import { isCode } from './file-kinds.ts'
 
 export interface MentioningFile {
@@ -53,7 +53,7 @@ function isDigest(hash: string, { md5, sha256 }: MentioningFile): boolean {
 
 /** A script or style sheet that shows how an unknown bundler's hashes look: its pictures have the same signs and length. */
 function isTelling({ place, path, hash }: Candidate): boolean {
-  return place === 'unclaimed' && isCode(path) && /\D/.test(hash)
+  return place === 'unclaimed' && isCode(path) && !isOneSided(hash)
 }
 
 function shapeOf(hash: string): string {

@@ -6,11 +6,12 @@ const literals = new Set(['StringLiteral', 'NoSubstitutionTemplate', 'TemplateHe
 
 export function scriptStrings(script: string): readonly string[] {
   const strings: string[] = []
-  for (const { type, value } of jsTokens(script)) if (literals.has(type)) strings.push(unescaped(value))
+  for (const { type, value } of jsTokens(script))
+    if (literals.has(type)) strings.push(value.includes('\\') ? unescaped(value) : value)
   return strings
 }
 
 /** An escaped sign is none that a hash has; it only must not stick to one. */
-function unescaped(literal: string): string {
-  return literal.includes('\\') ? literal.replaceAll(/\\(?:u[\da-f]{4}|x[\da-f]{2}|.)/gis, ' ') : literal
+export function unescaped(text: string): string {
+  return text.replaceAll(/\\(?:u[\da-f]{4}|x[\da-f]{2}|.)/gis, ' ')
 }

@@ -1,0 +1,1 @@
+"use strict";(self.webpackChunkshop=self.webpackChunkshop||[]).push([[76],{173:(u,c,r)=>{r.d(c,{q:()=>s});const s=e=>new Intl.NumberFormat("en",{style:"currency",currency:"EUR"}).format(e.length)+" for "+e}}]);

@@ -1,0 +1,1 @@
+var e=r=>new Intl.NumberFormat(`en`,{style:`currency`,currency:`EUR`}).format(r.length)+` for `+r;export{e as t};

@@ -1,0 +1,1 @@
+import{t as e}from"./preload-helper.DygEbaNj.js";async function t(){(await e(()=>import(`./lazy.j3HYhoDN.js`),[])).go()}t();

@@ -1,0 +1,1 @@
+var e=()=>document.title=`go`+Date.now();export{e as go};

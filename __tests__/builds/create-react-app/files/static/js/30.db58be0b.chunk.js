@@ -1,0 +1,2 @@
+"use strict";(globalThis.webpackChunkcra||=[]).push([[30],{575(c,s,t){t.d(s,{default:()=>d});const a=t.p+"static/media/bigProducts.b67c062299b9280f2dab.png";function d(){document.body.append("Products",Object.assign(new Image,{src:a}))}}}]);
+//# sourceMappingURL=30.db58be0b.chunk.js.map

@@ -1,0 +1,2 @@
+"use strict";(globalThis.webpackChunkcra||=[]).push([[470],{778(a,c,e){e.d(c,{default:()=>s});const n=e.p+"static/media/bigA.f5366da0010c9e49634b.png";function s(){document.body.append("A",Object.assign(new Image,{src:n}))}}}]);
+//# sourceMappingURL=470.545bd1f9.chunk.js.map

@@ -1,0 +1,1 @@
+"use strict";(self.webpackChunkdc=self.webpackChunkdc||[]).push([[647],{7121(e,s,r){r.r(s),r.d(s,{default:()=>l});r(6540);var c=r(4164),u=r(7559),a=r(5500),d=r(2831),n=r(1656),t=r(4848);function l(e){return(0,t.jsx)(a.e3,{className:(0,c.A)(u.G.wrapper.docsPages),children:(0,t.jsx)(n.A,{children:(0,d.v)(e.route.routes)})})}}}]);

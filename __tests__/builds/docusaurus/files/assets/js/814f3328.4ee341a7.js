@@ -1,0 +1,1 @@
+"use strict";(self.webpackChunkdc=self.webpackChunkdc||[]).push([[472],{5513(e){e.exports=JSON.parse('{"title":"Recent posts","items":[{"title":"Hello","permalink":"/blog/2024/01/31/hello","unlisted":false,"date":"2024-01-31T00:00:00.000Z"}]}')}}]);

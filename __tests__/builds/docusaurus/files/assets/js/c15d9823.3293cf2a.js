@@ -1,0 +1,1 @@
+"use strict";(self.webpackChunkdc=self.webpackChunkdc||[]).push([[146],{9328(e){e.exports=JSON.parse('{"metadata":{"permalink":"/blog","page":1,"postsPerPage":10,"totalPages":1,"totalCount":1,"blogDescription":"Blog","blogTitle":"Blog"}}')}}]);

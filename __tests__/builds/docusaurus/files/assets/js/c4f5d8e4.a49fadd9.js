@@ -1,0 +1,1 @@
+"use strict";(self.webpackChunkdc=self.webpackChunkdc||[]).push([[634],{192(s,e,c){c.r(e),c.d(e,{default:()=>r});var n=c(4848);function r(){return(0,n.jsxs)("main",{children:[(0,n.jsx)("h1",{children:"Home"}),(0,n.jsx)("img",{src:"/assets/hero-SUMMER24.png"})]})}}}]);

@@ -1,0 +1,1 @@
+(self.webpackChunk_N_E=self.webpackChunk_N_E||[]).push([[216],{9216:function(e,n,t){"use strict";t.r(n),t.d(n,{default:function(){return a}});var u=t(5893),c=t(7294),s=t(7734),r=t.n(s);function a(){let[e,n]=(0,c.useState)(0);return(0,u.jsx)("button",{className:r().b,onClick:()=>n(e+1),children:e})}},7734:function(e){e.exports={b:"deep_b__y3PTw"}}}]);

@@ -1,0 +1,1 @@
+self.__BUILD_MANIFEST={__rewrites:{afterFiles:[],beforeFiles:[],fallback:[]},"/_error":["static/chunks/pages/_error-7ba65e1336b92748.js"],"/legacy":["static/chunks/pages/legacy-9b64669f2e0c890a.js"],sortedPages:["/_app","/_error","/legacy"]},self.__BUILD_MANIFEST_CB&&self.__BUILD_MANIFEST_CB();

@@ -1,0 +1,1 @@
+(globalThis.TURBOPACK||(globalThis.TURBOPACK=[])).push(["object"==typeof document?document.currentScript:void 0,24105,c=>{c.v(s=>Promise.all(["static/chunks/38cstn6d2nan9.css","static/chunks/1ez0c4qjykzsc.js"].map(s=>c.l(s))).then(()=>s(83720)))}]);

@@ -1,0 +1,1 @@
+import{r as e}from"./FJJ_VChM.js";import{I as t,p as n,t as r,vt as i}from"./ByDN-CXl.js";var a={};function o(r,a){return t(),n(`div`,null,i((r._.provides[e]||r.$route).params.id),1)}var s=r(a,[[`render`,o]]);export{s as default};

@@ -1,0 +1,1 @@
+var e=Symbol(`layout-meta`),t=Symbol(`layout`),n=Symbol(`route`);export{t as n,n as r,e as t};

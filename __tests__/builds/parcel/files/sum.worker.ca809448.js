@@ -1,0 +1,2 @@
+(()=>{var e=globalThis,r={},t={},o=e.parcelRequireba25;null==o&&((o=function(e){if(e in r)return r[e].exports;if(e in t){var o=t[e];delete t[e];var a={id:e,exports:{}};return r[e]=a,o.call(a.exports,a,a.exports),a.exports}var n=Error("Cannot find module '"+e+"'");throw n.code="MODULE_NOT_FOUND",n}).register=function(e,r){t[e]=r},e.parcelRequireba25=o),(0,o.register)("eFpBI",function(e,r){onmessage=e=>postMessage(e.data)}),o("eFpBI")})();
+//# sourceMappingURL=sum.worker.ca809448.js.map

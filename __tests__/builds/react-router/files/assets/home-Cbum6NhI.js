@@ -1,0 +1,1 @@
+import{i as e}from"./components-Ckjv7Mz8.js";import{t}from"./jsx-runtime-S8GiQB7j.js";var n=t(),r=e(function(){return(0,n.jsx)(`img`,{src:`/assets/hero-SUMMER24.png`})});export{r as default};

@@ -1,0 +1,1 @@
+import{i as e}from"./components-Ckjv7Mz8.js";var t=e(function(){return`p`});export{t as default};

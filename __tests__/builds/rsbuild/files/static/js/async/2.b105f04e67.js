@@ -1,0 +1,1 @@
+"use strict";(self.rspackChunkrs=self.rspackChunkrs||[]).push([[2],{M(s,r,n){var o=n("i");n.d(r,{},{go:()=>console.log("anon"+o.s)})}}]);

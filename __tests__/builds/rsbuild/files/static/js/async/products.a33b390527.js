@@ -1,0 +1,1 @@
+"use strict";(self.rspackChunkrs=self.rspackChunkrs||[]).push([[8],{F(s,r,e){e.d(r,{go:()=>c});var l=e("i");let c=()=>console.log("p"+l.s)}}]);

@@ -1,0 +1,1 @@
+onmessage=s=>postMessage(s.data);

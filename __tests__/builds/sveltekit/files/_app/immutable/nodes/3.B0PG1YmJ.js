@@ -1,0 +1,1 @@
+import{A as e,S as t,T as n,a as r,f as i,g as a,h as o,j as s,m as c,o as l,r as u,v as d,w as f}from"../chunks/DB3TEXw3.js";var p=a(`<a> </a>`);function m(a,m){s(m,!0);var h=o(),g=f(h);r(g,17,()=>m.data.list,l,(e,r)=>{var a=p(),o=n(a,!0);t(()=>{u(a,`href`,`/products/${d(r)??``}`),i(o,d(r))}),c(e,a)}),c(a,h),e()}export{m as component};

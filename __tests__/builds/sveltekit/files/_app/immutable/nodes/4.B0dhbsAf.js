@@ -1,0 +1,1 @@
+import{A as e,N as t,S as n,_ as r,f as i,j as a,m as o}from"../chunks/DB3TEXw3.js";function s(s,c){a(c,!0),t();var l=r();n(()=>i(l,c.data.id)),o(s,l),e()}export{s as component};

@@ -1,0 +1,1 @@
+import{t as e}from"./shared-DiEu0FZE.js";var t=`/assets/A-HW_Qc76P.png`;function n(){document.body.append(`A`+e,Object.assign(new Image,{src:t}))}export{n as default};

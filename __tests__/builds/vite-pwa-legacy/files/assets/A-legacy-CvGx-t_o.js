@@ -1,0 +1,2 @@
+(function(){System.register([`./shared-legacy-Dxoy2fLV.js`],function(e,t){var n,r,i;function a(){document.body.append(`A`+n,Object.assign(new Image,{src:i}))}return e(`default`,a),{setters:[function(e){n=e.t}],execute:function(){r=document.createElement(`style`),r.textContent=`.A{color:red}
+/*$vite$:1*/`,document.head.appendChild(r),i=`/assets/A-HW_Qc76P.png`}}})})();

@@ -1,0 +1,1 @@
+import{t as e}from"./shared-DiEu0FZE.js";var t=`/assets/Products-BZzU2fGp.png`;function n(){document.body.append(`Products`+e,Object.assign(new Image,{src:t}))}export{n as default};

@@ -1,0 +1,2 @@
+(function(){System.register([`./shared-legacy-Dxoy2fLV.js`],function(e,t){var n,r,i;function a(){document.body.append(`Products`+n,Object.assign(new Image,{src:i}))}return e(`default`,a),{setters:[function(e){n=e.t}],execute:function(){r=document.createElement(`style`),r.textContent=`.Products{color:red}
+/*$vite$:1*/`,document.head.appendChild(r),i=`/assets/Products-BZzU2fGp.png`}}})})();

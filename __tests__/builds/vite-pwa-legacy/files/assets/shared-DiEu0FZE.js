@@ -1,0 +1,1 @@
+var e=`s`+Math.random();export{e as t};

@@ -1,0 +1,1 @@
+(function(){onmessage=e=>postMessage(e.data+1)})();

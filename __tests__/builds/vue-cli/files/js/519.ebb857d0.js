@@ -1,0 +1,2 @@
+(()=>{onmessage=s=>postMessage(s.data)})();
+//# sourceMappingURL=519.ebb857d0.js.map

@@ -1,0 +1,2 @@
+onmessage=s=>postMessage(s.data);
+//# sourceMappingURL=519.4cbf8cce.chunk.js.map

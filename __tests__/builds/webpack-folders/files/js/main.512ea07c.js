@@ -1,0 +1,2 @@
+"use strict";(self.webpackChunkwp=self.webpackChunkwp||[]).push([[792],{854(e,n,s){const o=s.p+"media/logo.df25794c.png";document.body.append(Object.assign(new Image,{src:o})),Promise.all([s.e(775),s.e(983)]).then(()=>s(746)).then(e=>e.go()),Promise.all([s.e(775),s.e(368)]).then(()=>s(368)).then(e=>e.go()),new Worker(new URL(s.p+s.u(519),s.b))}},e=>{e(854)}]);
+//# sourceMappingURL=main.512ea07c.js.map

@@ -1,0 +1,2 @@
+"use strict";(self.webpackChunkwp=self.webpackChunkwp||[]).push([[983],{746(s,e,p){var c=p(775);p.d(e,["go",0,()=>console.log("p"+c.s)])}}]);
+//# sourceMappingURL=products.57f3f54c.chunk.js.map

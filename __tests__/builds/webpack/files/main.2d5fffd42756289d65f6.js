@@ -1,0 +1,2 @@
+"use strict";(self.webpackChunkwp=self.webpackChunkwp||[]).push([[792],{854(e,n,s){const c=s.p+"df25794c2dcf466cb96f.png";document.body.append(Object.assign(new Image,{src:c})),Promise.all([s.e(775),s.e(983)]).then(()=>s(746)).then(e=>e.go()),Promise.all([s.e(775),s.e(368)]).then(()=>s(368)).then(e=>e.go()),new Worker(new URL(s.p+s.u(519),s.b))}},e=>{e(854)}]);
+//# sourceMappingURL=main.2d5fffd42756289d65f6.js.map
