@@ -40,6 +40,5 @@ async function demonstrate({ folder, keep }: Arguments): Promise<void> {
 async function stay(keep: boolean): Promise<void> {
   if (!keep) return say('These addresses end with the demo: "npm run demo -- --keep" goes on serving them.')
   say('Serving until Ctrl+C.')
-  const reason = new AbortController()
-  await Promise.race(['SIGINT', 'SIGTERM'].map((name) => once(process, name, { signal: reason.signal })))
+  await Promise.race(['SIGINT', 'SIGTERM'].map((name) => once(process, name)))
 }

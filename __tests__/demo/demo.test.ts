@@ -1,0 +1,41 @@
+// The demo itself, started as `npm run demo` starts it.
+
+import { spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { resolve } from 'node:path'
+import { text } from 'node:stream/consumers'
+import { expect, jest, test } from '@jest/globals'
+
+const root = resolve(import.meta.dirname, '../..')
+
+jest.setTimeout(60_000)
+
+test('the demo shows two releases, the second twice, and a site of another framework', async () => {
+  const { code, output } = await demo()
+
+  expect(output.match(/^ {2}\w+ in [\d.]+ s$/gm)?.map((line) => line.trim().split(' ')[0])).toEqual([
+    'deployed',
+    'deployed',
+    'planned',
+    'deployed',
+    'unchanged',
+    'deployed',
+  ])
+  expect(output).toContain('6 of its 6 scripts are still served')
+  expect(output).not.toMatch(/warning/i)
+  expect(code).toBe(0)
+})
+
+test('a folder that cannot be deployed ends the demo with the words of the action', async () => {
+  const { code, output } = await demo('--folder', 'examples/no-such-build')
+
+  expect(output).toContain(`Error: Could not deploy ${resolve(root, 'examples/no-such-build')}`)
+  expect(code).toBe(1)
+})
+
+async function demo(...args: readonly string[]) {
+  const env = { ...process.env, INIT_CWD: root }
+  const child = spawn(process.execPath, [resolve(root, 'demo/index.ts'), ...args], { cwd: root, env })
+  const [output, faults, [code]] = await Promise.all([text(child.stdout), text(child.stderr), once(child, 'close')])
+  return { code, output: output + faults }
+}
