@@ -19,7 +19,8 @@ let browser: Browser
 jest.setTimeout(30_000)
 
 beforeAll(async () => {
-  ;[aws, browser] = await Promise.all([startLocalAws(), launchChromium()])
+  aws = await startLocalAws()
+  browser = await launchChromium()
 })
 
 afterAll(async () => {
