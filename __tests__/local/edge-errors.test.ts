@@ -1,44 +1,36 @@
 import { CreateInvalidationCommand } from '@aws-sdk/client-cloudfront'
 import { afterAll, beforeEach, expect, test } from '@jest/globals'
 
-import { type DistributionOptions, type LocalDistribution, startLocalAws } from '../../local/index.ts'
+import { type DistributionOptions, startLocalAws } from '../../local/index.ts'
 import { cloudFrontFor, outcomeOf } from './clients.ts'
+import { emptyBucket, openSite, publish, type Site } from './site.ts'
 
 const aws = await startLocalAws()
 const cloudFront = cloudFrontFor(aws)
-const bucket = 'site'
-let distribution: LocalDistribution
+let site: Site
 let references = 0
 
-beforeEach(() => {
-  aws.buckets.create(bucket)
-  for (const key of aws.buckets.keys(bucket)) aws.buckets.delete(bucket, key)
-})
+beforeEach(() => emptyBucket(aws))
 afterAll(() => aws.close())
 
-/** A distribution that answers deep links with the page. */
-async function open(options: Partial<DistributionOptions> = {}): Promise<void> {
-  const errorResponses = [{ code: 403, page: '/index.html', responseCode: 200 }]
-  distribution = await aws.distributions.create({ bucket, minTtl: 0, errorResponses, ...options })
-}
-
-async function visit(path: string): Promise<string> {
-  const answer = await fetch(distribution.url + path)
-  return `${answer.status} ${await answer.text()} ${answer.headers.get('x-cache')?.replace(' from cloudfront', '')}`
+/** A site that answers deep links with its page. */
+async function open(options: Partial<DistributionOptions> = {}): Promise<Site['visit']> {
+  site = await openSite(aws, { errorResponses: [{ code: 403, page: '/index.html', responseCode: 200 }], ...options })
+  return site.visit
 }
 
 function publishPage(body: string, cacheControl = 'no-cache'): void {
-  aws.buckets.put(bucket, 'dist/index.html', body, { 'Cache-Control': cacheControl })
+  publish(aws, 'dist/index.html', body, cacheControl)
 }
 
 function invalidate(...Items: string[]): Promise<unknown> {
   references += 1
   const InvalidationBatch = { CallerReference: `r${references}`, Paths: { Quantity: Items.length, Items } }
-  return cloudFront.send(new CreateInvalidationCommand({ DistributionId: distribution.id, InvalidationBatch }))
+  return cloudFront.send(new CreateInvalidationCommand({ DistributionId: site.distribution.id, InvalidationBatch }))
 }
 
 test('a page stands in for an error and is kept under the address that was asked for', async () => {
-  await open()
+  const visit = await open()
   publishPage('one')
   expect(await visit('/orders/7')).toBe('200 one Error')
   publishPage('two')
@@ -49,7 +41,7 @@ test('a page stands in for an error and is kept under the address that was asked
 })
 
 test('no-cache on the page does not shorten the time an error is kept', async () => {
-  await open({ errorResponses: [{ code: 403, page: '/index.html', responseCode: 200, ttl: 300 }] })
+  const visit = await open({ errorResponses: [{ code: 403, page: '/index.html', responseCode: 200, ttl: 300 }] })
   publishPage('one', 'no-cache')
   await visit('/orders/7')
   publishPage('two', 'no-cache')
@@ -58,7 +50,7 @@ test('no-cache on the page does not shorten the time an error is kept', async ()
 })
 
 test('invalidating the page does not reach the addresses it stands in for; a wildcard does', async () => {
-  await open({ errorResponses: [{ code: 403, page: '/index.html', responseCode: 200, ttl: 300 }] })
+  const visit = await open({ errorResponses: [{ code: 403, page: '/index.html', responseCode: 200, ttl: 300 }] })
   publishPage('one')
   await visit('/orders/7')
   publishPage('two')
@@ -69,27 +61,27 @@ test('invalidating the page does not reach the addresses it stands in for; a wil
 })
 
 test('a missing file stays missing after it is published, until the error is forgotten', async () => {
-  await open({ errorResponses: [] })
+  const visit = await open({ errorResponses: [] })
   expect((await visit('/new.js')).slice(0, 3)).toBe('403')
-  aws.buckets.put(bucket, 'dist/new.js', 'new')
+  publish(aws, 'dist/new.js', 'new')
   expect((await visit('/new.js')).slice(0, 3)).toBe('403')
   aws.clock.advance(11_000)
   expect(await visit('/new.js')).toBe('200 new Miss')
 })
 
 test('a page that cannot be had leaves the error as it was', async () => {
-  await open()
+  const visit = await open()
   expect(await visit('/orders/7')).toMatch(/^403 .*AccessDenied/s)
 })
 
 test('a page without a status of its own keeps that of the error', async () => {
-  await open({ errorResponses: [{ code: 403, page: '/index.html' }] })
+  const visit = await open({ errorResponses: [{ code: 403, page: '/index.html' }] })
   publishPage('sorry')
   expect(await visit('/orders/7')).toBe('403 sorry Error')
 })
 
 test('a path is invalidated exactly: the root and its object are two', async () => {
-  await open()
+  const visit = await open()
   publishPage('one', 'max-age=600')
   await visit('/')
   await visit('/index.html')
@@ -101,16 +93,16 @@ test('a path is invalidated exactly: the root and its object are two', async () 
 })
 
 test('an invalidation takes effect when it completes, also on what was cached meanwhile', async () => {
-  await open({ invalidationSeconds: 20 })
+  const visit = await open({ invalidationSeconds: 20 })
   publishPage('one', 'max-age=600')
   await visit('/')
   await invalidate('/*')
   publishPage('two', 'max-age=600')
   await visit('/fresh')
-  expect(distribution.invalidations.map(({ status }) => status)).toEqual(['InProgress'])
+  expect(site.distribution.invalidations.map(({ status }) => status)).toEqual(['InProgress'])
   expect(await visit('/')).toBe('200 one Hit')
   aws.clock.advance(20_000)
-  expect(distribution.invalidations.map(({ status, paths }) => [status, ...paths])).toEqual([['Completed', '/*']])
+  expect(site.distribution.invalidations.map(({ status, paths }) => [status, ...paths])).toEqual([['Completed', '/*']])
   expect([await visit('/'), await visit('/')]).toEqual(['200 two Miss', '200 two Hit'])
 })
 
