@@ -1,0 +1,141 @@
+// CloudFront is told, and waited for as long as the caller wants.
+
+import { describe, expect, test } from '@jest/globals'
+import type { Refresh } from '../../../src/site/model.ts'
+import { byHand, refresh } from '../../../src/site/publish/refresh.ts'
+import { caught } from '../../shared/support/caught.ts'
+import { distribution } from '../support/distributions.ts'
+import { type CdnTrouble, memoryCdn } from '../support/memory-cdn.ts'
+import { type MemoryWorld, memoryWorld } from '../support/world.ts'
+
+const changed = (id: string, ...paths: readonly string[]): Refresh => ({
+  distribution: distribution({ id }),
+  paths: paths.map((path) => ({ path, reason: 'content changed' })),
+})
+const one = changed('E1', '/', '/index.html')
+const worldWith = (trouble: CdnTrouble): MemoryWorld => memoryWorld({ cdn: memoryCdn(trouble) })
+
+test('all paths of a distribution go in one invalidation, which is looked at until it is complete', async () => {
+  const world = worldWith({ looks: 3 })
+  expect(await refresh([one], 'content', 120_000, world)).toEqual([{ refresh: one, id: 'I1', status: 'completed' }])
+  expect(world.cdn.asked).toEqual(['invalidate E1 / /index.html', 'look E1 I1', 'look E1 I1', 'look E1 I1'])
+  expect(world.log.told('info')).toEqual(['Invalidating / /index.html on E1', 'Invalidation I1 completed after 4.8 s'])
+})
+
+test('the looks are one second apart at first, and five at last', async () => {
+  const world = worldWith({ looks: 7 })
+  await refresh([one], 'content', 120_000, world)
+  expect(world.clock.slept).toEqual([1000, 1500, 2250, 3375, 5000, 5000, 5000])
+})
+
+test('one that is complete at once is not looked at', async () => {
+  const world = worldWith({ looks: 0 })
+  await refresh([one], 'content', 120_000, world)
+  expect(world.cdn.asked).toEqual(['invalidate E1 / /index.html'])
+})
+
+test('several distributions are told at once', async () => {
+  const world = worldWith({ looks: 1 })
+  const both = [changed('E1', '/a'), changed('E2', '/b')]
+  expect((await refresh(both, 'content', 120_000, world)).map(({ id }) => id)).toEqual(['I1', 'I2'])
+  expect(world.cdn.asked.slice(0, 2)).toEqual(['invalidate E1 /a', 'invalidate E2 /b'])
+})
+
+test('where there is nothing to tell, nothing is asked', async () => {
+  const world = worldWith({})
+  expect(await refresh([], 'content', 120_000, world)).toEqual([])
+  expect(world.cdn.asked).toEqual([])
+})
+
+describe('when the time runs out', () => {
+  test('that is a warning, and the invalidation goes on by itself', async () => {
+    const world = worldWith({ looks: 999 })
+    const [refreshed] = await refresh([one], 'content', 10_000, world)
+
+    expect(refreshed).toMatchObject({ id: 'I1', status: 'in-progress' })
+    expect(world.log.told('warning')).toEqual([
+      'Invalidation I1 of E1 was not complete when `wait` ran out. ' +
+        'It goes on by itself; until then some visitors get older files.',
+    ])
+  })
+
+  test('all of it was used, and none beyond it', async () => {
+    const world = worldWith({ looks: 999 })
+    await refresh([one], 'content', 10_000, world)
+    expect(world.clock.monotonic()).toBe(10_000)
+  })
+
+  test('what completes with the last look counts', async () => {
+    const world = worldWith({ looks: 2 })
+    expect(await refresh([one], 'content', 2000, world)).toMatchObject([{ status: 'completed' }])
+  })
+
+  test('without any time, CloudFront is told all the same', async () => {
+    const world = worldWith({ looks: 1 })
+    expect(await refresh([one], 'content', 0, world)).toMatchObject([{ id: 'I1', status: 'in-progress' }])
+    expect(world.clock.slept).toEqual([])
+  })
+})
+
+describe('when too many invalidations are in progress', () => {
+  test('a free place is waited for', async () => {
+    const world = worldWith({ full: 2 })
+    expect(await refresh([one], 'content', 120_000, world)).toMatchObject([{ status: 'completed' }])
+    expect(world.clock.slept).toEqual([1000, 1500])
+    expect(world.log.told('info')).toContain('Too many invalidations of E1 are in progress; trying again in 1.0 s')
+  })
+
+  test('for longer than there is time, that is an error with the command that does it by hand', async () => {
+    const world = worldWith({ full: 999 })
+    expect(await caught(refresh([one], 'content', 10_000, world))).toMatchObject({
+      message:
+        'Could not invalidate E1: too many invalidations are in progress, for as long as `wait` allows. ' +
+        'The files are published, but visitors may get older ones from the cache. ' +
+        "By hand: aws cloudfront create-invalidation --distribution-id E1 --paths '/' '/index.html'",
+    })
+    expect(world.clock.monotonic()).toBe(10_000)
+  })
+})
+
+test.each(['invalidate', 'look'])('an error of %s is no time-out: it fails at once', async (request) => {
+  const denied = new Error('AccessDenied')
+  const world = worldWith({
+    looks: 5,
+    before: (asked) => {
+      if (asked.startsWith(request)) throw denied
+    },
+  })
+  await expect(refresh([one], 'content', 120_000, world)).rejects.toThrow('AccessDenied')
+  expect(world.clock.monotonic()).toBeLessThanOrEqual(1000)
+})
+
+describe('the caller reference', () => {
+  const referenceOf = async (given: Refresh, content: string, world: MemoryWorld) => {
+    await refresh([given], content, 120_000, world)
+    return world.cdn.references
+  }
+
+  test('is the same for every attempt of one process, so that a lost answer makes no second invalidation', async () => {
+    const references = await referenceOf(one, 'content', worldWith({ full: 3 }))
+    expect(references).toHaveLength(4)
+    expect(new Set(references).size).toBe(1)
+  })
+
+  test.each<[string, Refresh, string, Partial<MemoryWorld>]>([
+    ['for other content', one, 'other content', {}],
+    ['for other paths', changed('E1', '/other'), 'content', {}],
+    ['in another attempt', one, 'content', { run: { id: '77', attempt: '2', nonce: 'aaaa1111' } }],
+    ['in another process', one, 'content', { run: { id: '77', attempt: '1', nonce: 'bbbb2222' } }],
+    ['in another run', one, 'content', { run: { id: '78', attempt: '1', nonce: 'aaaa1111' } }],
+  ])('is another one %s', async (_, given, content, world) => {
+    const [before] = await referenceOf(one, 'content', memoryWorld())
+    const [after] = await referenceOf(given, content, memoryWorld(world))
+    expect(after).not.toBe(before)
+  })
+})
+
+test('the command by hand is safe to paste, whatever a file is called', () => {
+  expect(byHand(changed('E1', "/it's.html"))).toBe(
+    String.raw`By hand: aws cloudfront create-invalidation --distribution-id E1 --paths '/it'\''s.html'`,
+  )
+})
