@@ -129,6 +129,8 @@ const typed: readonly string[] = [
   'assets/jquery-Carousel.js',
   'assets/team-overview.css',
   'assets/icon_portrait.svg',
+  'assets/photo-5f3a9c1b.png',
+  'assets/photo-K7XQ2ZN4.png',
   'logo-BRANDING.png',
   'script-BRANDING.js',
   'fonts/roboto-Mediumxx.woff2',

@@ -25,6 +25,8 @@ export interface Bundler {
   readonly shared: boolean
   /** Is the folder often another one by its settings? Then the rest of the root is judged as if nothing were known. */
   readonly movable?: boolean
+  /** Do its pictures carry hashes of the same signs as its scripts? */
+  readonly alike?: boolean
 }
 
 /** Where two of them claim a root, the first has it. */
@@ -70,6 +72,7 @@ export const bundlers: readonly Bundler[] = [
     output: /^(?:build|assets)\//,
     shapes: [base64url, hex],
     shared: true,
+    alike: true,
   },
   {
     name: 'Vite',
@@ -77,6 +80,7 @@ export const bundlers: readonly Bundler[] = [
     output: /^assets\//,
     shapes: [base64url, hex],
     shared: true,
+    alike: true,
     movable: true,
   },
 ]

@@ -8,8 +8,11 @@ import { type Roots, rootOf, rootsOf } from './roots.ts'
 export interface Candidate {
   readonly path: string
   readonly hash: string
-  /** `bundler`: in its own output folder. `unclaimed`: no bundler is known there. `foreign`: beside a bundler's folder. */
-  readonly place: 'bundler' | 'unclaimed' | 'foreign'
+  /**
+   * `bundler`: in its own output folder. `shared`: so too, but a picture, such as people put there as well.
+   * `unclaimed`: no bundler is known there. `foreign`: beside a bundler's folder.
+   */
+  readonly place: 'bundler' | 'shared' | 'unclaimed' | 'foreign'
 }
 
 export interface HashCandidates {
@@ -32,7 +35,8 @@ function candidateOf(path: string, roots: Roots): Candidate | undefined {
   const root = rootOf(path, roots)
   const bundler = root === undefined ? undefined : roots.get(root)
   if (root === undefined || bundler === undefined) return named(path, anyShape, 'unclaimed')
-  if (bundler.output.test(path.slice(root.length))) return named(path, bundler.shapes, 'bundler', bundler)
+  const own = bundler.alike === true && !isCode(path) ? 'shared' : 'bundler'
+  if (bundler.output.test(path.slice(root.length))) return named(path, bundler.shapes, own, bundler)
   return named(path, anyShape, bundler.movable ? 'unclaimed' : 'foreign')
 }
 

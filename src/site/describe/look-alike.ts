@@ -19,10 +19,10 @@ function isHex(hash: string): boolean {
   return /^[0-9a-f]+$/.test(hash)
 }
 
-/** Eight digits and no date: one hash in forty-three is made of digits alone. */
+/** One hash of eight in forty-three is made of digits alone. */
 function isTypedNumber(digits: string, doubt: Doubt): boolean {
-  const random = doubt !== 'much' && digits.length === 8 && !isDate(digits) && !isRow(digits)
-  return !random
+  const most = doubt === 'little' ? 12 : 8
+  return doubt === 'much' || digits.length > most || isDate(digits) || isRow(digits)
 }
 
 function isDate(digits: string): boolean {
@@ -46,7 +46,8 @@ function hasYear(hash: string): boolean {
 
 /** Letters in a row, with capitals where a person would put them, that read as a word. */
 function hasWord(hash: string, doubt: Doubt): boolean {
-  const words = hash.split(/[^a-z]+/i).filter((run) => run.length >= 5 && isCased(run, doubt))
+  const least = doubt === 'little' ? Math.max(5, hash.length - 3) : 5
+  const words = hash.split(/[^a-z]+/i).filter((run) => run.length >= least && isCased(run, doubt))
   return words.some((word) => readsAsWord(word, doubt === 'much' && word.length > 5 ? 1 : 0))
 }
 

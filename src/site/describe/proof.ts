@@ -26,12 +26,19 @@ export function provenHashes(
     if (candidate === undefined || copied.has(file.path) || !mentioned(candidate)) return []
     return [{ ...candidate, digested: isDigest(candidate.hash, file) }]
   })
-  const shapes = new Set(referred.filter(isTelling).map(({ hash }) => shapeOf(hash)))
-  const proven = referred.filter(
-    ({ digested, place, hash }) =>
-      digested || place === 'bundler' || (place === 'unclaimed' && shapes.has(shapeOf(hash))),
-  )
-  return new Set(proven.map(({ path }) => path))
+  const bears = bearingOf(referred)
+  return new Set(referred.filter((one) => one.digested || bears(one)).map(({ path }) => path))
+}
+
+/** Does the place bear it out? Where others write too, a hash must be of the kind that the scripts there have. */
+function bearingOf(referred: readonly Candidate[]): (candidate: Candidate) => boolean {
+  const telling = referred.filter(({ path, hash }) => isCode(path) && !isOneSided(hash))
+  const signs = new Set(telling.filter(({ place }) => place === 'bundler').map(({ hash }) => signsOf(hash)))
+  const shapes = new Set(telling.filter(({ place }) => place === 'unclaimed').map(({ hash }) => shapeOf(hash)))
+  return ({ place, hash }) => {
+    if (place === 'unclaimed') return shapes.has(shapeOf(hash))
+    return place === 'bundler' || (place === 'shared' && signs.has(signsOf(hash)))
+  }
 }
 
 /** Is the hash mentioned by a file other than the candidate itself? */
@@ -51,12 +58,12 @@ function isDigest(hash: string, { md5, sha256 }: MentioningFile): boolean {
   return hash.length >= 8 && (md5.startsWith(hash) || sha256.startsWith(hash))
 }
 
-/** A script or style sheet that shows how an unknown bundler's hashes look: its pictures have the same signs and length. */
-function isTelling({ place, path, hash }: Candidate): boolean {
-  return place === 'unclaimed' && isCode(path) && !isOneSided(hash)
+/** An unknown bundler's pictures have the signs of its scripts, and their length. */
+function shapeOf(hash: string): string {
+  return `${signsOf(hash)} ${hash.length}`
 }
 
-function shapeOf(hash: string): string {
-  const signs = /^[0-9a-f]+$/.test(hash) ? 'hex' : /^[A-Z2-7]+$/.test(hash) ? 'base32' : 'base64url'
-  return `${signs} ${hash.length}`
+function signsOf(hash: string): string {
+  if (/^[0-9a-f]+$/.test(hash)) return 'hex'
+  return /^[A-Z2-7]+$/.test(hash) ? 'base32' : 'base64url'
 }
