@@ -1,0 +1,162 @@
+// Who may import whom. The table is the architecture; everything else here reads the import lines of every source file.
+
+import { readdirSync, readFileSync } from 'node:fs'
+import { join, posix, resolve, sep } from 'node:path'
+import { describe, expect, test } from '@jest/globals'
+
+/**
+ * The rooms of a slice, in the order of a story, and the rooms that each may import beside itself.
+ * `story` is every file that lies in the slice itself, but for its entry, its nouns and its ports.
+ */
+const mayImport: Readonly<Record<string, readonly string[]>> = {
+  // Hands the real world to the story; it alone knows the adapters, and it tells the report to the runner.
+  index: ['story', 'read', 'report', 'aws', 'model', 'ports', 'shared'],
+  story: ['read', 'describe', 'plan', 'publish', 'report', 'model', 'ports', 'shared'],
+  // Each file is read once, so what to look for in its text is asked of *describe* while it is at hand; and the inputs
+  // hold header rules, whose grammar belongs to the headers.
+  read: ['describe', 'model', 'ports', 'shared'],
+  describe: ['model', 'shared'],
+  plan: ['model', 'shared'],
+  publish: ['model', 'ports', 'shared'],
+  report: ['model', 'shared'],
+  aws: ['model', 'ports', 'shared'],
+  ports: ['model', 'shared'],
+  model: [],
+  shared: [],
+}
+
+/** Single imports that go another way, and why that is better than to say the same thing twice. */
+const exceptions: readonly (readonly [from: string, to: string, why: string])[] = [
+  ['site/read/inputs.ts', 'site/plan/refresh.ts', 'the words that `invalidate` may be; a type'],
+  ['site/read/live.ts', 'site/plan/compare.ts', 'headers are read of what was matched; a type'],
+  ['site/read/live.ts', 'site/plan/viewer-paths.ts', 'a distribution that does not serve the prefix is told at once'],
+  ['site/publish/change.ts', 'site/plan/compare.ts', 'a refused write asks what the plan asked: is it as wanted?'],
+  ['site/publish/upload.ts', 'site/read/contents.ts', 'a file is sent in the parts in which it was hashed'],
+]
+
+/** What comes from outside, and the rooms that may have it. */
+const outside: readonly (readonly [what: RegExp, rooms: readonly string[]])[] = [
+  [/^@aws-sdk\//, ['aws']],
+  [/^@actions\//, ['index', 'shared']],
+  [/^node:(?:fs|child_process|net|http|https|tls)\b/, ['index', 'read', 'publish']],
+]
+
+const root = resolve(import.meta.dirname, '..')
+
+interface Import {
+  /** Both as in `src/site/plan/plan.ts`; a package goes by its name. */
+  readonly from: string
+  readonly to: string
+}
+
+function filesBelow(folder: string): readonly string[] {
+  return readdirSync(join(root, folder), { recursive: true, encoding: 'utf8' })
+    .filter((path) => path.endsWith('.ts'))
+    .map((path) => `${folder}/${path.split(sep).join('/')}`)
+}
+
+/** Static, re-exporting, bare and dynamic imports. */
+function importsOf(from: string): readonly Import[] {
+  const source = readFileSync(join(root, from), 'utf8')
+  const named = source.matchAll(/^(?:import|export)\b[^'"`;]*?\bfrom\s+'([^']+)'/gm)
+  const bare = source.matchAll(/^import\s+'([^']+)'|\bimport\(\s*'([^']+)'\s*\)/gm)
+  return [...named, ...bare].map(([, one, other]) => ({ from, to: target(from, one ?? other ?? '') }))
+}
+
+function target(from: string, specifier: string): string {
+  return specifier.startsWith('.') ? posix.join(posix.dirname(from), specifier) : specifier
+}
+
+/** The slice and the room of a source file; *shared* is a slice of one room. */
+function placeOf(path: string): { readonly slice: string; readonly room: string } {
+  const [, slice = '', ...rest] = path.split('/')
+  if (slice === 'shared') return { slice, room: 'shared' }
+  const [first = ''] = rest
+  if (rest.length > 1) return { slice, room: first }
+  const name = first.replace(/\.ts$/, '')
+  return { slice, room: ['index', 'model', 'ports'].includes(name) ? name : 'story' }
+}
+
+function isAllowed({ from, to }: Import): boolean {
+  const here = placeOf(from)
+  if (!/^(?:src|local|demo|scripts|__tests__)\//.test(to)) {
+    return outside.every(([what, rooms]) => !what.test(to) || rooms.includes(here.room))
+  }
+  if (!to.startsWith('src/')) return false
+  const there = placeOf(to)
+  if (there.room === 'shared') return here.room === 'shared' || (mayImport[here.room] ?? []).includes('shared')
+  if (here.slice !== there.slice) return false
+  return here.room === there.room || (mayImport[here.room] ?? []).includes(there.room) || isException({ from, to })
+}
+
+function isException({ from, to }: Import): boolean {
+  return exceptions.some(([one, other]) => `src/${one}` === from && `src/${other}` === to)
+}
+
+const imports = filesBelow('src').flatMap(importsOf)
+const arrow = ({ from, to }: Import): string => `${from} → ${to}`
+
+describe('in src', () => {
+  test('every import goes where the table lets it', () => {
+    expect(imports.length).toBeGreaterThan(100)
+    expect(imports.filter((one) => !isAllowed(one)).map(arrow)).toEqual([])
+  })
+
+  test('every file lies in a room of the table', () => {
+    expect(filesBelow('src').filter((path) => !Object.hasOwn(mayImport, placeOf(path).room))).toEqual([])
+  })
+
+  test.each(exceptions)('the exception %s → %s is still needed: %s', (from, to) => {
+    expect(imports.map(arrow)).toContain(`src/${from} → src/${to}`)
+  })
+
+  test('no imports run in a circle', () => {
+    const next = Map.groupBy(imports, ({ from }) => from)
+    const circleFrom = (path: string, above: readonly string[]): readonly string[] | undefined => {
+      if (above.includes(path)) return [...above.slice(above.indexOf(path)), path]
+      if (done.has(path)) return undefined
+      for (const { to } of next.get(path) ?? []) {
+        const circle = circleFrom(to, [...above, path])
+        if (circle) return circle
+      }
+      done.add(path)
+      return undefined
+    }
+    const done = new Set<string>()
+    expect(filesBelow('src').map((path) => circleFrom(path, [])?.join(' → '))).not.toContainEqual(expect.any(String))
+  })
+})
+
+describe('the rules themselves', () => {
+  test.each<[string, string, boolean]>([
+    ['src/site/plan/plan.ts', '@aws-sdk/client-s3', false],
+    ['src/site/publish/upload.ts', '@aws-sdk/client-s3', false],
+    ['src/shared/retry.ts', '@aws-sdk/client-s3', false],
+    ['src/site/aws/bucket.ts', '@aws-sdk/client-s3', true],
+    ['src/site/report/summary.ts', '@actions/core', false],
+    ['src/site/describe/headers.ts', 'node:fs', false],
+    ['src/site/plan/plan.ts', 'node:fs/promises', false],
+    ['src/site/read/walk.ts', 'node:fs/promises', true],
+    ['src/site/plan/plan.ts', 'src/site/read/live.ts', false],
+    ['src/site/publish/stages.ts', 'src/site/aws/bucket.ts', false],
+    ['src/site/deploy.ts', 'src/site/aws/bucket.ts', false],
+    ['src/site/deploy.ts', 'src/site/index.ts', false],
+    ['src/site/rollback.ts', 'src/site/publish/stages.ts', true],
+    ['src/site/plan/plan.ts', 'src/shared/printable.ts', true],
+    ['src/site/model.ts', 'src/shared/clock.ts', false],
+    ['src/shared/log.ts', 'src/site/model.ts', false],
+    ['src/shared/log.ts', 'src/shared/printable.ts', true],
+    ['src/site/deploy.ts', 'src/beanstalk/model.ts', false],
+    ['src/site/index.ts', 'local/index.ts', false],
+    ['src/site/index.ts', 'demo/index.ts', false],
+  ])('%s → %s: %s', (from, to, allowed) => {
+    expect(isAllowed({ from, to })).toBe(allowed)
+  })
+})
+
+test('Local AWS knows nothing of the actions', () => {
+  const toSource = filesBelow('local')
+    .flatMap(importsOf)
+    .filter(({ to }) => to.startsWith('src/'))
+  expect(toSource.map(arrow)).toEqual([])
+})
