@@ -48,7 +48,13 @@ function hasYear(hash: string): boolean {
 function hasWord(hash: string, doubt: Doubt): boolean {
   const least = doubt === 'little' ? Math.max(5, hash.length - 3) : 5
   const words = hash.split(/[^a-z]+/i).filter((run) => run.length >= least && isCased(run, doubt))
-  return words.some((word) => readsAsWord(word, doubt === 'much' && word.length > 5 ? 1 : 0))
+  const rare = doubt === 'much' || !isSingleCased(hash) ? 1 : 0
+  return words.some((word) => readsAsWord(word, word.length > 5 ? rare : 0))
+}
+
+/** Of hexadecimal digits, or of capitals and digits, many a hash has letters enough to read as a word by chance. */
+function isSingleCased(hash: string): boolean {
+  return isHex(hash) || !/[a-z]/.test(hash)
 }
 
 /** One case throughout or after a capital; where there is much doubt, also as in `iPhone` and `McDonald`. */

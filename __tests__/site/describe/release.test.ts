@@ -1,0 +1,78 @@
+// The whole of it: files become assets with key, role and headers; what is odd is told.
+
+import { expect, test } from '@jest/globals'
+import { parseHeaderRules } from '../../../src/site/describe/header-rules.ts'
+import { describeRelease } from '../../../src/site/describe/release.ts'
+import type { ReadFile } from '../../../src/site/model.ts'
+
+function file(path: string, given: Partial<ReadFile> = {}): ReadFile {
+  const read = { md5: 'm', sha256: 's', etag: 'e', text: false, mentions: new Set<string>() }
+  return { path, location: `/site/${path}`, size: 1, modified: 0, ...read, ...given }
+}
+
+function release(paths: readonly string[], headers = '', proven: readonly string[] = [], prefix = 'dist') {
+  const { rules } = parseHeaderRules(headers)
+  return describeRelease(
+    { files: paths.map((path) => file(path)), proven: new Set(proven) },
+    { prefix, headers: rules },
+  )
+}
+
+test('a file becomes an asset below the prefix, and keeps what was read of it', () => {
+  const [asset] = release(['main-QTYZM3L6.js'], '', ['main-QTYZM3L6.js']).assets
+  expect(asset).toEqual({
+    ...file('main-QTYZM3L6.js'),
+    key: 'dist/main-QTYZM3L6.js',
+    role: 'asset',
+    hashed: true,
+    headers: {
+      'Cache-Control': 'public, max-age=31536000, immutable',
+      'Content-Type': 'text/javascript; charset=utf-8',
+    },
+  })
+})
+
+test('without a prefix the key is the path', () => {
+  expect(release(['a/b.js'], '', [], '').assets[0]?.key).toBe('a/b.js')
+})
+
+test('the last rule that matches decides, header by header', () => {
+  const headers = '**  Cache-Control: no-store\n**  x-amz-meta-team: web\n*.js  Cache-Control: public, max-age=60'
+  const [js, css] = release(['app.js', 'app.css'], headers).assets
+  expect(js?.headers).toMatchObject({ 'Cache-Control': 'public, max-age=60', 'x-amz-meta-team': 'web' })
+  expect(css?.headers).toMatchObject({ 'Cache-Control': 'no-store', 'Content-Type': 'text/css; charset=utf-8' })
+})
+
+test('a rule that matches no file is told', () => {
+  expect(release(['app.js'], '*.js  Cache-Control: no-cache\nimages  Cache-Control: no-cache').notices).toEqual([
+    'Input headers, line 2: “images” matches no file. Globs are relative to the folder; **/ stands for any depth.',
+  ])
+})
+
+test('files of unknown type are told together, unless a rule gives them one or they are text', () => {
+  const paths = ['a.xyzzy', 'b.xyzzy', 'c.xyzzy', 'd.xyzzy', 'e.xyzzy', 'f.xyzzy', 'known.two', 'app.js']
+  const { notices, assets } = release(paths, '*.two  Content-Type: application/x-two')
+  expect(notices).toEqual([
+    expect.stringContaining('a.xyzzy, b.xyzzy, c.xyzzy, d.xyzzy, e.xyzzy and 1 more is unknown'),
+  ])
+  expect(assets.find(({ path }) => path === 'known.two')?.headers['Content-Type']).toBe('application/x-two')
+  const text = describeRelease(
+    { files: [file('LICENSE', { text: true })], proven: new Set() },
+    { prefix: '', headers: [] },
+  )
+  expect(text.notices).toEqual([])
+  expect(text.assets[0]?.headers['Content-Type']).toBe('text/plain; charset=utf-8')
+})
+
+test.each([
+  ['public, max-age=3600', false],
+  ['public, max-age=3601', true],
+  ['public, max-age=0, s-maxage=86400', true],
+  ['no-cache, max-age=86400', false],
+  ['no-store', false],
+  ['public, max-age=31536000, immutable', true],
+])('a page that may be kept by “%s” is warned about: %s', (value, warned) => {
+  const { warnings } = release(['index.html', 'sw.js', 'app.js'], `**  Cache-Control: ${value}`)
+  expect(warnings.length).toBe(warned ? 1 : 0)
+  if (warned) expect(warnings[0]).toContain('index.html, sw.js may be kept for more than an hour')
+})
