@@ -77,7 +77,7 @@ async function checked(top: string, folder: string, given: string): Promise<stri
         : `it has no index.html, only ${inside(files, folders)}`,
     hint:
       below.length > 0
-        ? `A site lies in ${below.join(' and in ')}: set folder: ${below[0]}`
+        ? `A site lies in ${below.join(' and in ')}: set “folder: ${below[0]}”.`
         : 'Set folder to where the build puts index.html.',
   })
 }
@@ -85,7 +85,7 @@ async function checked(top: string, folder: string, given: string): Promise<stri
 function tooMany(folders: readonly string[]): Failure {
   return new Failure('Could not tell which folder to deploy', {
     why: `there are built sites in ${folders.join(', ')}`,
-    hint: `Set folder to one of them, such as folder: ${folders[0]}`,
+    hint: `Set folder to one of them, such as “folder: ${folders[0]}”.`,
   })
 }
 
@@ -96,7 +96,7 @@ async function nothingFound(top: string): Promise<Failure> {
     why: `no build has left an index.html in ${top}, which holds ${inside(files, folders)}`,
     hint:
       near.length > 0
-        ? `There is one in ${near.join(', ')}: set folder: ${near[0]}`
+        ? `There is one in ${near.join(', ')}: set “folder: ${near[0]}”.`
         : 'Build the site before this step, or set folder to where it lies.',
   })
 }
