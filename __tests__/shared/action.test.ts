@@ -56,6 +56,13 @@ test('a story that throws fails the run, with one annotation that holds every ca
   expect(lines.some((line) => line.startsWith('::debug::') && line.includes('AggregateError'))).toBe(true)
 })
 
+test('an error cannot smuggle a line of its own into its annotation', async () => {
+  const { lines } = await run(String.raw`throw new Failure('Could not read a\n::add-mask::b')`)
+  expect(lines.filter((line) => line.startsWith('::error'))).toEqual([
+    String.raw`::error::Could not read a\u000a::add-mask::b.`,
+  ])
+})
+
 test('a story cannot smuggle a line of its own into the log, whatever a file is called', async () => {
   const { lines } = await run(String.raw`
     const name = 'a\n::add-mask::b'

@@ -112,6 +112,14 @@ describe('invalidations', () => {
     expect(summaryOf(report(given))).toContain('### Invalidated')
   })
 
+  test('of which one was made tell of each what became of it', () => {
+    const second = { distribution: distribution({ id: 'E2' }), paths: [{ path: '/', reason: 'changed' }] }
+    const refreshed = [{ refresh: second, id: 'I1', status: 'in-progress' as const }]
+    const given = { outcome: 'failed' as const, plan: plan({ refreshes: [refresh, second] }), refreshed }
+    expect(lineOf(given, '<code>E1')).toMatch(/ not yet \|$/)
+    expect(lineOf(given, '<code>E2')).toMatch(/ in-progress \|$/)
+  })
+
   test('that did not happen are told as such', () => {
     const given = { outcome: 'planned' as const, plan: plan({ lastRefreshes: [refresh] }) }
     expect(lineOf(given, '<code>E1')).toBe(`${row} not yet |`)
