@@ -123,6 +123,12 @@ describe('a fault is told by the input’s name', () => {
     expect(faults({ bucket })).toEqual([])
   })
 
+  test('a glob that the library refuses', () => {
+    expect(faults({ exclude: 'x'.repeat(70_000) })).toEqual([
+      expect.stringMatching(/^Input exclude: “x+” is not a glob/),
+    ])
+  })
+
   test('header rules by their lines', () => {
     expect(faults({ headers: '# ours\nassets/**  X-Frame-Options: DENY' })).toEqual([
       expect.stringMatching(
