@@ -3,6 +3,7 @@ import { afterAll, afterEach, beforeEach, expect, test } from '@jest/globals'
 
 import { type Rule, startLocalAws } from '../../local/index.ts'
 import { outcomeOf, s3For } from './clients.ts'
+import { passingLocalAws } from './passing.ts'
 
 const aws = await startLocalAws()
 const s3 = s3For(aws)
@@ -142,7 +143,7 @@ test('faults reach the edge too', async () => {
 })
 
 test('closing ends requests that are held or stalled', async () => {
-  const other = await startLocalAws()
+  const other = await passingLocalAws()
   other.buckets.create(Bucket)
   other.intercept(({ key }) => (key === 'held' ? { before: new Promise(() => {}) } : { stall: true }))
   const client = s3For(other)

@@ -11,6 +11,7 @@ import { afterAll, expect, test } from '@jest/globals'
 
 import { startLocalAws } from '../../local/index.ts'
 import { outcomeOf, s3For } from './clients.ts'
+import { passingLocalAws } from './passing.ts'
 
 const aws = await startLocalAws()
 const s3 = s3For(aws)
@@ -107,23 +108,21 @@ test('a bucket in another region answers there only', async () => {
 })
 
 test('days that a test lets pass do not make its clients late, and a wrong clock of their own does', async () => {
-  const other = await startLocalAws()
+  const other = await passingLocalAws()
   other.buckets.create(Bucket)
   other.clock.advance(3 * 86_400_000)
   const list = new ListObjectsV2Command({ Bucket })
   expect(await outcomeOf(s3For(other).send(list))).toBe('done')
   const late = s3For(other, { systemClockOffset: -16 * 60_000 })
   expect(await outcomeOf(late.send(list))).toBe('403 RequestTimeTooSkewed')
-  await other.close()
 })
 
 test('Date and Last-Modified go by the local clock', async () => {
-  const other = await startLocalAws()
+  const other = await passingLocalAws()
   other.buckets.create(Bucket)
   other.clock.advance(86_400_000)
   const client = s3For(other)
   await client.send(new PutObjectCommand(object))
   const { LastModified } = await client.send(new HeadObjectCommand({ Bucket, Key: 'a' }))
   expect(Math.abs((LastModified?.getTime() ?? 0) - Date.now() - 86_400_000)).toBeLessThan(5000)
-  await other.close()
 })
