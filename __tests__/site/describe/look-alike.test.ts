@@ -47,7 +47,14 @@ test.each([
   'lightbox',
   '48291734',
   'facadeee',
+  'fcbdfcbd',
+  'xk4qzvbn',
+  'HDXXvvvv',
 ])('%s is one where people put pictures', (word) => expect(looksTyped(word, 'much')).toBe(true))
+
+test.each(['xkqzvbnj', 'XKQZVBNJ1', 'qzvbnxk2'])('%s is one for a script where people put scripts', (word) => {
+  expect(looksTyped(word, 'some')).toBe(true)
+})
 
 test('more doubt never believes more', () => {
   const hash = fc.string({

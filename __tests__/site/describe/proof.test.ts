@@ -70,6 +70,10 @@ const bundled: Readonly<Record<string, { readonly path: string; readonly by: Tex
     path: 'assets/js/17896441.ae9af2a8.js',
     by: { 'assets/js/runtime~main.5a489e48.js': 'x={17896441:"ae9af2a8"}' },
   },
+  'a picture named by digits in a folder that is React’s alone': {
+    path: 'static/media/team.35393072.png',
+    by: { 'static/js/main.3580958d.js': 'x="/static/media/team.35393072.png"' },
+  },
   'a part of a federation': {
     path: 'assets/Cart-994lMKr4.js',
     by: { 'remoteEntry.json': '{"exposes":[{"outFileName":"assets/Cart-994lMKr4.js"}]}' },
@@ -200,7 +204,7 @@ test.each(Object.entries(unproven))('%s proves nothing', (_, texts) => {
 test.each([
   'assets/index-Bt307S33.js.map',
   'sw-994lMKr4.js',
-  'page-994lMKr4.html',
+  'assets/page-994lMKr4.html',
   'workbox-9c191d2f.js',
   '_nuxt/builds/meta/6f77b6210b06.json',
 ])('%s is never proven', (path) => {
@@ -224,15 +228,30 @@ test('a hash in a picture’s name is not believed where no script has one alike
   expect(proven({ 'index.html': '<img src="img/team.5f3a9c1b.jpg">', 'img/team.5f3a9c1b.jpg': '' })).toEqual([])
 })
 
-test('the start of the file’s own digest is believed in any folder', () => {
-  const sha256 = createHash('sha256').update('body{}').digest('hex')
-  const path = `css/main.min.${sha256}.css`
-  const site = { [path]: 'body{}', 'index.html': `<link rel="stylesheet" href="/${path}">` }
+test('digits alone in a script’s name are not believed where no other script has a hash', () => {
+  expect(proven({ 'index.html': '<script src="/js/lib.35393072.js"></script>', 'js/lib.35393072.js': '' })).toEqual([])
+})
+
+test('beside the folder of a framework nothing is believed', () => {
+  const page =
+    '<script src="/_next/static/chunks/0nhvbDyl.js" async></script><script src="/sdk-5f3a9c1b.js" async></script>'
+  const site = { 'index.html': page, '_next/static/chunks/0nhvbDyl.js': '', 'sdk-5f3a9c1b.js': '' }
+  expect(proven(site)).toEqual(['_next/static/chunks/0nhvbDyl.js'])
+})
+
+test('the start of a picture’s own digest is believed in any folder', () => {
+  const sha256 = createHash('sha256').update('picture').digest('hex')
+  const path = `img/team.${sha256.slice(0, 12)}.png`
+  const site = { [path]: 'picture', 'index.html': `<img src="/${path}">` }
+  expect(proven(site)).toEqual([])
   expect(proven(site, { sha256 })).toEqual([path])
 })
 
 test('a file that only names itself is not proven, and one that two others name is', () => {
   const twin = { '_nuxt/DxE8UlXt.js': '"DxE8UlXt.js"' }
   expect(proven(twin)).toEqual([])
+  expect(proven({ '_nuxt/DxE8UlXt.js': 'x="DxE8UlXt.js", y="C4jzGxku.js"', '_nuxt/C4jzGxku.js': '' })).toEqual([
+    '_nuxt/C4jzGxku.js',
+  ])
   expect(proven({ ...twin, 'a.js': '"DxE8UlXt.js"', 'b.js': '"DxE8UlXt.js"' })).toEqual(['_nuxt/DxE8UlXt.js'])
 })

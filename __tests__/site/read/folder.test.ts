@@ -94,7 +94,7 @@ const workspaces: Readonly<Record<string, readonly [Tree, string]>> = {
   'React Router': [['package.json', 'build/client/index.html', 'build/server/index.js'], 'build/client'],
   Gatsby: [['package.json', 'gatsby-config.js', 'public/index.html'], 'public'],
   Hugo: [['hugo.toml', 'public/index.html', 'static/x.png'], 'public'],
-  'older Hugo and Zola': [['config.toml', 'content/a.md', 'public/index.html'], 'public'],
+  'older Hugo and Zola': [['package.json', 'config.toml', 'content/a.md', 'public/index.html'], 'public'],
   MkDocs: [['mkdocs.yml', 'site/index.html'], 'site'],
   'a library with its own dist and a site': [['package.json', 'dist/index.js', 'out/index.html'], 'out'],
   'pages by hand in the root': [['index.html', 'about.html', 'README.md'], '.'],
