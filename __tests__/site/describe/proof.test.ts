@@ -135,6 +135,8 @@ const typed: readonly string[] = [
   'assets/icon_portrait.svg',
   'assets/photo-5f3a9c1b.png',
   'assets/photo-K7XQ2ZN4.png',
+  'assets/theme-KEYBOARD.css',
+  'assets/theme-Syntax24.png',
   'logo-BRANDING.png',
   'script-BRANDING.js',
   'fonts/roboto-Mediumxx.woff2',

@@ -1,6 +1,6 @@
 // Which names may carry a hash, judged by the names alone: what is in them, and whose folder they lie in.
 
-import { anyShape, type Bundler, type Shape } from './bundlers.ts'
+import { anyShape, type Bundler, base32, type Shape } from './bundlers.ts'
 import { baseName, isCode, isManifest, isPage, isServiceWorker, isSourceMap } from './file-kinds.ts'
 import { type Doubt, looksTyped } from './look-alike.ts'
 import { type Roots, rootOf, rootsOf } from './roots.ts'
@@ -57,7 +57,9 @@ function named(
   place: Candidate['place'],
   bundler?: Bundler,
 ): Candidate | undefined {
-  const hash = hashesIn(path, shapes).find((each) => !looksTyped(each, doubtOf(path, each, bundler)))
+  const hash = hashesIn(path, shapes).find(
+    (each) => !looksTyped(each, doubtOf(path, each, bundler), shapes.includes(base32)),
+  )
   return hash === undefined ? undefined : { path, hash, place }
 }
 

@@ -8,11 +8,11 @@ import { readsAsWord } from './words.ts'
  */
 export type Doubt = 'little' | 'some' | 'much'
 
-/** Could somebody have typed this? */
-export function looksTyped(hash: string, doubt: Doubt): boolean {
+/** Could somebody have typed this? Capitals alone are less of a sign where the bundler writes base32. */
+export function looksTyped(hash: string, doubt: Doubt, base32 = true): boolean {
   if (/^\d+$/.test(hash)) return isTypedNumber(hash, doubt)
   if (isHex(hash) && hash.length >= 16) return false
-  return isRow(hash) || hasYear(hash) || hasWord(hash, doubt) || isPlain(hash, doubt)
+  return isRow(hash) || hasYear(hash) || hasWord(hash, doubt) || isPlain(hash, doubt, base32)
 }
 
 function isHex(hash: string): boolean {
@@ -48,13 +48,13 @@ function hasYear(hash: string): boolean {
 function hasWord(hash: string, doubt: Doubt): boolean {
   const least = doubt === 'little' ? Math.max(5, hash.length - 3) : 5
   const words = hash.split(/[^a-z]+/i).filter((run) => run.length >= least && isCased(run, doubt))
-  const rare = doubt === 'much' || !isSingleCased(hash) ? 1 : 0
-  return words.some((word) => readsAsWord(word, word.length > 5 ? rare : 0))
+  return words.some((word) => readsAsWord(word, word.length > 5 ? rareIn(hash, doubt) : 0))
 }
 
 /** Of hexadecimal digits, or of capitals and digits, many a hash has letters enough to read as a word by chance. */
-function isSingleCased(hash: string): boolean {
-  return isHex(hash) || !/[a-z]/.test(hash)
+function rareIn(hash: string, doubt: Doubt): number {
+  if (isHex(hash)) return 0
+  return /[a-z]/.test(hash) ? 1 : doubt === 'much' ? 2 : 0
 }
 
 /** One case throughout or after a capital; where there is much doubt, also as in `iPhone` and `McDonald`. */
@@ -63,18 +63,11 @@ function isCased(run: string, doubt: Doubt): boolean {
   return doubt === 'much' && /[A-Z]{4}|[a-z]{4}|[A-Z][a-z]{3}/.test(run)
 }
 
-/** Too few kinds of signs, too seldom changing, to be sure of chance: `lightbox`, `v2slides`, `HD1080xx`. */
-function isPlain(hash: string, doubt: Doubt): boolean {
-  if (doubt === 'little' || /^[A-Z2-7]{8}$/.test(hash)) return false
+/** Too few parts to be sure of chance: `lightbox`, `v2slides`, `Syntax24`, `HD1080xx`. */
+function isPlain(hash: string, doubt: Doubt, base32: boolean): boolean {
   if (isHex(hash)) return doubt === 'much' && !/\d/.test(hash)
-  const mixed = /[a-z]/.test(hash) && /[A-Z]/.test(hash)
-  if (doubt === 'some') return !mixed && changes(hash) < 2
-  return changes(hash) < (mixed ? 2 : 3)
-}
-
-function changes(hash: string): number {
-  const kinds = [...hash].map((sign) =>
-    /\d/.test(sign) ? '0' : /[a-z]/.test(sign) ? 'a' : /[A-Z]/.test(sign) ? 'A' : '-',
-  )
-  return kinds.filter((kind, at) => at > 0 && kind !== kinds[at - 1]).length
+  if (doubt === 'little' || (base32 && /^[A-Z2-7]+$/.test(hash))) return false
+  const parts = hash.match(/[A-Z]?[a-z]+|[A-Z]+|\d+|[-_]/g) ?? []
+  const least = /[a-z]/.test(hash) && /[A-Z]/.test(hash) ? 2 : 3
+  return parts.length < (doubt === 'much' ? least + 1 : least)
 }

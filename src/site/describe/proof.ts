@@ -32,7 +32,7 @@ export function provenHashes(
 
 /** Does the place bear it out? Where others write too, a hash must be of the kind that the scripts there have. */
 function bearingOf(referred: readonly Candidate[]): (candidate: Candidate) => boolean {
-  const telling = referred.filter(({ path, hash }) => isCode(path) && !isOneSided(hash))
+  const telling = referred.filter(({ path, hash }) => isCode(path) && !isOneSided(hash) && !/^[A-Z]+$/.test(hash))
   const signs = new Set(telling.filter(({ place }) => place === 'bundler').map(({ hash }) => signsOf(hash)))
   const shapes = new Set(telling.filter(({ place }) => place === 'unclaimed').map(({ hash }) => shapeOf(hash)))
   return ({ place, hash }) => {
