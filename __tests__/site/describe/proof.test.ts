@@ -249,6 +249,21 @@ test('the start of a picture’s own digest is believed in any folder', () => {
   expect(proven(site, { sha256 })).toEqual([path])
 })
 
+test('where the bytes were looked at, they decide over a picture that lies where people put theirs', () => {
+  const site = (picture: string) => ({ [picture]: '', ...vite, 'assets/index-Bt307S33.js': `x="/${picture}"` })
+  const [sure, typed] = ['assets/logo-D5pAZEeb.png', 'assets/logo-BRANDING.png']
+  expect(proven(site(sure), { bearsHash: true })).toContain(sure)
+  expect(proven(site(sure), { bearsHash: false })).not.toContain(sure)
+  expect(proven(site(typed), { bearsHash: true })).toContain(typed)
+  expect(proven(site(typed), { bearsHash: false })).not.toContain(typed)
+})
+
+test('bytes that bear out no hash we know say nothing against a file in a folder that is the bundler’s alone', () => {
+  const picture = '_astro/logo.D5pAZEeb.png'
+  const site = { [picture]: '', 'index.html': `<img src="/${picture}">` }
+  expect(proven(site, { bearsHash: false })).toEqual([picture])
+})
+
 test('a file that only names itself is not proven, and one that two others name is', () => {
   const twin = { '_nuxt/DxE8UlXt.js': '"DxE8UlXt.js"' }
   expect(proven(twin)).toEqual([])

@@ -13,6 +13,10 @@ export interface Candidate {
    * `unclaimed`: no bundler is known there. `foreign`: beside a bundler's folder.
    */
   readonly place: 'bundler' | 'shared' | 'unclaimed' | 'foreign'
+  /** How much there is to doubt in such a place. */
+  readonly doubt: Doubt
+  /** Could somebody have typed the hash? Then only the bytes can bear it out. */
+  readonly typed: boolean
 }
 
 export interface HashCandidates {
@@ -57,10 +61,11 @@ function named(
   place: Candidate['place'],
   bundler?: Bundler,
 ): Candidate | undefined {
-  const hash = hashesIn(path, shapes).find(
-    (each) => !looksTyped(each, doubtOf(path, each, bundler), shapes.includes(base32)),
-  )
-  return hash === undefined ? undefined : { path, hash, place }
+  const found = hashesIn(path, shapes).map((hash) => {
+    const doubt = doubtOf(path, hash, bundler)
+    return { path, hash, place, doubt, typed: looksTyped(hash, doubt, shapes.includes(base32)) }
+  })
+  return found.find(({ typed }) => !typed) ?? found.find(() => !isCode(path))
 }
 
 /** A script whose hash has digits alone, or letters alone, is judged once its neighbours are proven. */

@@ -8,6 +8,8 @@ export interface MentioningFile {
   readonly mentions: ReadonlySet<string>
   readonly md5: string
   readonly sha256: string
+  /** Has the name's hash been found to be that of the bytes? Undefined where nobody looked. */
+  readonly bearsHash?: boolean | undefined
 }
 
 /**
@@ -24,14 +26,18 @@ export function provenHashes(
   const referred = files.flatMap((file) => {
     const candidate = candidates.byPath.get(file.path)
     if (candidate === undefined || copied.has(file.path) || !mentioned(candidate)) return []
-    return [{ ...candidate, digested: isDigest(candidate.hash, file) }]
+    return [{ ...candidate, bearsHash: isDigest(candidate.hash, file) ? true : file.bearsHash }]
   })
-  const bears = bearingOf(referred)
-  return new Set(referred.filter((one) => one.digested || bears(one)).map(({ path }) => path))
+  const bearsOut = placesOf(referred.filter(({ typed }) => !typed))
+  const proven = referred.filter(({ bearsHash, doubt, ...one }) => {
+    if (bearsHash === true || one.typed) return bearsHash === true
+    return (bearsHash === undefined || doubt !== 'much') && bearsOut(one)
+  })
+  return new Set(proven.map(({ path }) => path))
 }
 
 /** Does the place bear it out? Where others write too, a hash must be of the kind that the scripts there have. */
-function bearingOf(referred: readonly Candidate[]): (candidate: Candidate) => boolean {
+function placesOf(referred: readonly Candidate[]): (candidate: Pick<Candidate, 'place' | 'hash'>) => boolean {
   const telling = referred.filter(({ path, hash }) => isCode(path) && !isOneSided(hash) && !/^[A-Z]+$/.test(hash))
   const signs = new Set(telling.filter(({ place }) => place === 'bundler').map(({ hash }) => signsOf(hash)))
   const shapes = new Set(telling.filter(({ place }) => place === 'unclaimed').map(({ hash }) => shapeOf(hash)))
