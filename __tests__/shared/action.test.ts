@@ -33,7 +33,7 @@ describe('the messages of an error', () => {
     ['another error', two, ['two']],
     ['what is no error', 'odd', ['odd']],
     ['several that were awaited together', new AggregateError([one, two]), ['One: a.', 'two']],
-    ['several of one stage', new PartialFailure([one, two], 7), ['One: a.', 'two']],
+    ['several of one stage', new PartialFailure([one, two], 7), ['One: a.', 'two', '7 more were not tried.']],
     [
       'collections in collections, in their order',
       new AggregateError([new PartialFailure([one, new AggregateError([two])], 0), three]),
@@ -78,5 +78,32 @@ test('a story cannot smuggle a line of its own into the log, whatever a file is 
     `::group::${shown}`,
     '::endgroup::',
     'goes on',
+  ])
+})
+
+test('the debug log holds the causes of an error, those of collected ones too', async () => {
+  const shared = pathToFileURL(resolve(import.meta.dirname, '../../src/shared')).href
+  const script = `
+    const { runAction } = await import('${shared}/action.ts')
+    const { Failure } = await import('${shared}/failure.ts')
+    await runAction(async () => {
+      throw new AggregateError([new Failure('Could not list', { why: 'no', cause: new Error('deep cause') })])
+    })`
+  const out = await new Promise<string>((end) => {
+    execFile(process.execPath, ['--input-type=module', '-e', script], (_, text) => end(text))
+  })
+  expect(out).toContain('deep cause')
+})
+
+test('a cause that hit several things is told in full once, and the others are named', async () => {
+  const missing = (id: string) =>
+    new Failure(`Could not read distribution ${id}`, {
+      why: 'this account has no such distribution',
+      hint: 'Check it.',
+    })
+
+  expect(messagesOf(new AggregateError([missing('E1'), missing('E2')]))).toEqual([
+    'Could not read distribution E1: this account has no such distribution. Check it.',
+    'Could not read distribution E2: the same.',
   ])
 })

@@ -1,6 +1,7 @@
 // What an AWS error means to the person who reads it.
 
 import { describe, expect, test } from '@jest/globals'
+import { messagesOf } from '../../src/shared/action.ts'
 import { type AwsError, explain, isDenied, statusOf } from '../../src/shared/aws-errors.ts'
 import { Failure } from '../../src/shared/failure.ts'
 
@@ -117,4 +118,12 @@ test.each([
   ['no error at all', undefined, 0],
 ])('the status of %s', (_, error, status) => {
   expect(statusOf(error)).toBe(status)
+})
+
+test('several errors at once keep their messages', () => {
+  const several = new AggregateError([new Error('disk gone'), new Failure('Could not remove the uploaded parts')])
+  const attempted = { what: 'Could not upload film.mp4', action: 's3:PutObject', resource: 'arn' }
+  const told = messagesOf(explain(several, attempted)).join('\n')
+  expect(told).toContain('disk gone')
+  expect(told).toContain('Could not remove the uploaded parts')
 })

@@ -1,6 +1,6 @@
 // Text that comes from file names and from AWS, made harmless for a log.
 
-import { expect, test } from '@jest/globals'
+import { describe, expect, test } from '@jest/globals'
 import fc from 'fast-check'
 import { bytes, counted, printable, seconds } from '../../src/shared/printable.ts'
 
@@ -80,4 +80,26 @@ test.each([
   [73_400, '73 s'],
 ])('%d milliseconds read as %s', (milliseconds, words) => {
   expect(seconds(milliseconds)).toBe(words)
+})
+
+// https://github.com/actions/runner/blob/main/src/Runner.Common/ActionCommand.cs: TryParseV2 trims white space before it
+// looks for `::`, and TryParse looks for `##[` anywhere in the line.
+describe('no text is a command to the runner', () => {
+  const parts = fc.constantFrom('::', '##[', '#', '[', ':', ' ', '\u00a0', '\u3000', 'add-mask', ']', 'x')
+
+  test('at the beginning of a line, behind white space too', () => {
+    fc.assert(fc.property(fc.array(parts), (some) => !/^\s*::/u.test(printable(some.join('')))))
+  })
+
+  test('anywhere in a line, in the older form', () => {
+    fc.assert(fc.property(fc.array(parts), (some) => !printable(some.join('')).includes('##[')))
+  })
+})
+
+test.each([
+  [999_499, '999 kB'],
+  [999_999, '1.0 MB'],
+  [99_960, '100 kB'],
+])('%d bytes read as %s', (count, words) => {
+  expect(bytes(count)).toBe(words)
 })

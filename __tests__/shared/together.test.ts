@@ -18,13 +18,6 @@ test('every failure is told', async () => {
   })
 })
 
-test('one cause is told once, such as missing credentials', async () => {
-  const denied = (what: string) => new Failure(what, { why: 'no AWS credentials were found', hint: 'Configure them.' })
-  const [first, second] = [denied('Could not list s3://shop'), denied('Could not read distribution E1')]
-
-  expect(await caught(together([Promise.reject(first), Promise.reject(second)]))).toMatchObject({ errors: [first] })
-})
-
 test('the same message from two different errors is told twice', async () => {
   const [first, second] = [new Error('boom'), new Error('boom')]
 

@@ -1,6 +1,8 @@
 // Owns the only try/catch and the only place where a run is failed.
 
+import { inspect } from 'node:util'
 import * as core from '@actions/core'
+import { Failure } from './failure.ts'
 import { PartialFailure } from './parallel.ts'
 import { printable } from './printable.ts'
 
@@ -10,13 +12,30 @@ export async function runAction(story: () => Promise<void>): Promise<void> {
     await story()
   } catch (error) {
     core.setFailed(messagesOf(error).map(printable).join('\n'))
-    core.debug(error instanceof Error ? `${error.stack}` : String(error))
+    core.debug(inspect(error, { depth: 8 }))
   }
 }
 
-/** The messages of an error, one per line: an error that collects others speaks through them. */
+/**
+ * The messages of an error, one per line: an error that collects others speaks through them. A cause that hit several
+ * things is told in full for the first of them; the others are named.
+ */
 export function messagesOf(error: unknown): string[] {
-  if (error instanceof PartialFailure) return error.failures.flatMap(messagesOf)
-  if (error instanceof AggregateError) return error.errors.flatMap(messagesOf)
-  return [error instanceof Error ? error.message : String(error)]
+  const told = new Set<string>()
+  return leavesOf(error).map((leaf) => {
+    if (!(leaf instanceof Failure)) return leaf instanceof Error ? leaf.message : String(leaf)
+    const cause = leaf.why + leaf.hint
+    const again = cause !== '' && told.has(cause)
+    told.add(cause)
+    return again ? `${leaf.what}: the same.` : leaf.message
+  })
+}
+
+function leavesOf(error: unknown): unknown[] {
+  if (error instanceof PartialFailure) return [...error.failures.flatMap(leavesOf), ...untriedIn(error)]
+  return error instanceof AggregateError ? error.errors.flatMap(leavesOf) : [error]
+}
+
+function untriedIn({ untried }: PartialFailure): Failure[] {
+  return untried === 0 ? [] : [new Failure(`${untried} more were not tried`)]
 }

@@ -30,9 +30,12 @@ export interface AwsError extends Error {
   readonly Region?: string
 }
 
-/** Turns an SDK error into a {@link Failure} that names cause and cure. A Failure stays as it is. */
-export function explain(error: unknown, attempted: Attempted, causes: Causes = {}): Failure {
+/** Turns an SDK error into a {@link Failure} that names cause and cure; a Failure stays as it is, and so do several. */
+export function explain(error: unknown, attempted: Attempted, causes: Causes = {}): Failure | AggregateError {
   if (error instanceof Failure) return error
+  if (error instanceof AggregateError) {
+    return new AggregateError(error.errors.map((one) => explain(one, attempted, causes)))
+  }
   const { why, hint } = isAwsError(error) ? causeOf(error, attempted, causes) : { why: String(error), hint: '' }
   return new Failure(attempted.what, { why, hint, cause: error })
 }

@@ -4,12 +4,14 @@
  * Printed as *what: why. what to do.*; the cause is kept for the debug log.
  */
 export class Failure extends Error {
+  readonly what: string
   readonly why: string
   readonly hint: string
 
   constructor(what: string, { why = '', hint = '', cause }: { why?: string; hint?: string; cause?: unknown } = {}) {
     super(sentence(what, why, hint), { cause })
     this.name = 'Failure'
+    this.what = what
     this.why = why
     this.hint = hint
   }

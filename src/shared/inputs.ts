@@ -7,8 +7,10 @@ import { Failure } from './failure.ts'
 export type Declared<Name extends string> = Readonly<Record<Name, string>>
 
 export interface InputReader<Name extends string> {
-  /** The value as given, without surrounding white space; the declared default when it is not given. */
+  /** The value without surrounding white space; the declared default when it is empty or not given. */
   text(name: Name): string
+  /** The same for an input whose empty value means something. */
+  textOrEmpty(name: Name): string
   /** The value, which must not be empty. */
   required(name: Name): string
   /** One of the given words. */
@@ -29,12 +31,14 @@ export function inputReader<Name extends string>(
   env: Readonly<Record<string, string | undefined>>,
 ): InputReader<Name> {
   const faults: string[] = []
-  const text = (name: Name): string => (env[variable(name)] ?? declared[name]).trim()
+  const textOrEmpty = (name: Name): string => (env[variable(name)] ?? declared[name]).trim()
+  const text = (name: Name): string => textOrEmpty(name) || declared[name]
   const fault = (name: Name, sentence: string): void => {
     faults.push(`Input ${name}: ${sentence}`)
   }
   return {
     text,
+    textOrEmpty,
     fault,
     required(name) {
       if (text(name) === '') fault(name, 'is required, but it is empty. Set it in the step’s `with:`.')

@@ -1,12 +1,15 @@
 /**
  * Makes one harmless line of any text: control characters become visible escapes.
  *
- * File names may hold line breaks, and a line that begins with `::` is a command to GitHub's runner.
+ * File names may hold line breaks, and a line that begins with `::`, behind white space too, is a command to GitHub's
+ * runner, as is `##[` anywhere in a line.
  * https://docs.github.com/en/actions/reference/workflows-and-actions/workflow-commands
  */
 export function printable(text: string): string {
-  const visible = text.replace(/[\p{Cc}\u2028\u2029\u202a-\u202e\u2066-\u2069]/gu, escaped)
-  return visible.startsWith('::') ? ` ${visible}` : visible
+  return text
+    .replace(/[\p{Cc}\u2028\u2029\u202a-\u202e\u2066-\u2069]/gu, escaped)
+    .replace(/^(\s*):(?=:)/u, '$1\\u003a')
+    .replaceAll('##[', '##\\u005b')
 }
 
 function escaped(character: string): string {
@@ -17,9 +20,10 @@ const units = ['B', 'kB', 'MB', 'GB', 'TB']
 
 /** Bytes for people, in powers of 1,000: `532 B`, `1.2 MB`. */
 export function bytes(count: number): string {
-  const power = count < 1000 ? 0 : Math.min(Math.floor(Math.log10(count) / 3), units.length - 1)
-  const scaled = count / 1000 ** power
-  return `${power === 0 || scaled >= 100 ? Math.round(scaled) : scaled.toFixed(1)} ${units[power]}`
+  let [scaled, power] = [count, 0]
+  // What would be rounded up to 1,000 belongs to the next unit.
+  for (; scaled >= 999.5 && power < units.length - 1; power += 1) scaled /= 1000
+  return `${power === 0 || scaled >= 99.95 ? Math.round(scaled) : scaled.toFixed(1)} ${units[power]}`
 }
 
 /** `1 file`, `2 files`. */
