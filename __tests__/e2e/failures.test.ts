@@ -342,3 +342,27 @@ test('a clock that is off by twenty minutes is corrected by what AWS answers', a
 
   expect(result.exitCode).toBe(0)
 })
+
+test('what fails the run is told also where the job summary cannot be written', async () => {
+  const result = await stage.deploy(site(1), { inputs: { folder: 'missing' }, env: { GITHUB_STEP_SUMMARY: '' } })
+
+  expect(result.exitCode).toBe(1)
+  expect(result.annotations.error.join('\n')).toContain('missing')
+  expect(result.annotations.warning.join('\n')).toContain('Could not write the job summary')
+})
+
+test('faulty inputs set the outputs of a failure too', async () => {
+  const result = await stage.deploy(site(1), { inputs: { wait: 'long' } })
+
+  expect(result.outputs).toMatchObject({ outcome: 'failed', changed: 'false', uploaded: '0' })
+})
+
+test('a failure after files were overwritten comes with the command that tells CloudFront by hand', async () => {
+  await stage.deploy(site(1))
+  fail('PutObject', denied, 'index.html')
+  const result = await stage.deploy(site(2))
+
+  expect(result.annotations.error.join('\n')).toMatch(
+    /some pages are new.*aws cloudfront create-invalidation --distribution-id \S+ --paths .*'\/index.html'/,
+  )
+})

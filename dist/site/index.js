@@ -75423,10 +75423,14 @@ module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("util");
 /* harmony export */   C: () => (/* binding */ runAction),
 /* harmony export */   c: () => (/* binding */ messagesOf)
 /* harmony export */ });
-/* harmony import */ var _actions_core__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(6257);
-/* harmony import */ var _parallel_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(2962);
-/* harmony import */ var _printable_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(5818);
+/* harmony import */ var node_util__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(7975);
+/* harmony import */ var _actions_core__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(6257);
+/* harmony import */ var _failure_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(83);
+/* harmony import */ var _parallel_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(2962);
+/* harmony import */ var _printable_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(5818);
 // Owns the only try/catch and the only place where a run is failed.
+
+
 
 
 
@@ -75436,17 +75440,32 @@ async function runAction(story) {
         await story();
     }
     catch (error) {
-        _actions_core__WEBPACK_IMPORTED_MODULE_0__/* .setFailed */ .C1(messagesOf(error).map(_printable_js__WEBPACK_IMPORTED_MODULE_2__/* .printable */ .g$).join('\n'));
-        _actions_core__WEBPACK_IMPORTED_MODULE_0__/* .debug */ .Yz(error instanceof Error ? `${error.stack}` : String(error));
+        _actions_core__WEBPACK_IMPORTED_MODULE_1__/* .setFailed */ .C1(messagesOf(error).map(_printable_js__WEBPACK_IMPORTED_MODULE_4__/* .printable */ .g$).join('\n'));
+        _actions_core__WEBPACK_IMPORTED_MODULE_1__/* .debug */ .Yz((0,node_util__WEBPACK_IMPORTED_MODULE_0__.inspect)(error, { depth: 8 }));
     }
 }
-/** The messages of an error, one per line: an error that collects others speaks through them. */
+/**
+ * The messages of an error, one per line: an error that collects others speaks through them. A cause that hit several
+ * things is told in full for the first of them; the others are named.
+ */
 function messagesOf(error) {
-    if (error instanceof _parallel_js__WEBPACK_IMPORTED_MODULE_1__/* .PartialFailure */ .C)
-        return error.failures.flatMap(messagesOf);
-    if (error instanceof AggregateError)
-        return error.errors.flatMap(messagesOf);
-    return [error instanceof Error ? error.message : String(error)];
+    const told = new Set();
+    return leavesOf(error).map((leaf) => {
+        if (!(leaf instanceof _failure_js__WEBPACK_IMPORTED_MODULE_2__/* .Failure */ .H))
+            return leaf instanceof Error ? leaf.message : String(leaf);
+        const cause = leaf.why + leaf.hint;
+        const again = cause !== '' && told.has(cause);
+        told.add(cause);
+        return again ? `${leaf.what}: the same.` : leaf.message;
+    });
+}
+function leavesOf(error) {
+    if (error instanceof _parallel_js__WEBPACK_IMPORTED_MODULE_3__/* .PartialFailure */ .C)
+        return [...error.failures.flatMap(leavesOf), ...untriedIn(error)];
+    return error instanceof AggregateError ? error.errors.flatMap(leavesOf) : [error];
+}
+function untriedIn({ untried }) {
+    return untried === 0 ? [] : [new _failure_js__WEBPACK_IMPORTED_MODULE_2__/* .Failure */ .H(`${untried} more were not tried`)];
 }
 
 
@@ -75523,10 +75542,13 @@ function hasExpired(error) {
 
 
 
-/** Turns an SDK error into a {@link Failure} that names cause and cure. A Failure stays as it is. */
+/** Turns an SDK error into a {@link Failure} that names cause and cure; a Failure stays as it is, and so do several. */
 function explain(error, attempted, causes = {}) {
     if (error instanceof _failure_js__WEBPACK_IMPORTED_MODULE_1__/* .Failure */ .H)
         return error;
+    if (error instanceof AggregateError) {
+        return new AggregateError(error.errors.map((one) => explain(one, attempted, causes)));
+    }
     const { why, hint } = isAwsError(error) ? causeOf(error, attempted, causes) : { why: String(error), hint: '' };
     return new _failure_js__WEBPACK_IMPORTED_MODULE_1__/* .Failure */ .H(attempted.what, { why, hint, cause: error });
 }
@@ -75659,11 +75681,13 @@ const realClock = {
  * Printed as *what: why. what to do.*; the cause is kept for the debug log.
  */
 class Failure extends Error {
+    what;
     why;
     hint;
     constructor(what, { why = '', hint = '', cause } = {}) {
         super(sentence(what, why, hint), { cause });
         this.name = 'Failure';
+        this.what = what;
         this.why = why;
         this.hint = hint;
     }
@@ -75873,12 +75897,14 @@ var failure = __nccwpck_require__(83);
 /** Reads declared inputs from a runner's environment. */
 function inputReader(declared, env) {
     const faults = [];
-    const text = (name) => (env[variable(name)] ?? declared[name]).trim();
+    const textOrEmpty = (name) => (env[variable(name)] ?? declared[name]).trim();
+    const text = (name) => textOrEmpty(name) || declared[name];
     const fault = (name, sentence) => {
         faults.push(`Input ${name}: ${sentence}`);
     };
     return {
         text,
+        textOrEmpty,
         fault,
         required(name) {
             if (text(name) === '')
@@ -76013,12 +76039,15 @@ async function parallel(items, limit, work) {
 /**
  * Makes one harmless line of any text: control characters become visible escapes.
  *
- * File names may hold line breaks, and a line that begins with `::` is a command to GitHub's runner.
+ * File names may hold line breaks, and a line that begins with `::`, behind white space too, is a command to GitHub's
+ * runner, as is `##[` anywhere in a line.
  * https://docs.github.com/en/actions/reference/workflows-and-actions/workflow-commands
  */
 function printable(text) {
-    const visible = text.replace(/[\p{Cc}\u2028\u2029\u202a-\u202e\u2066-\u2069]/gu, escaped);
-    return visible.startsWith('::') ? ` ${visible}` : visible;
+    return text
+        .replace(/[\p{Cc}\u2028\u2029\u202a-\u202e\u2066-\u2069]/gu, escaped)
+        .replace(/^(\s*):(?=:)/u, '$1\\u003a')
+        .replaceAll('##[', '##\\u005b');
 }
 function escaped(character) {
     return `\\u${(character.codePointAt(0) ?? 0).toString(16).padStart(4, '0')}`;
@@ -76026,9 +76055,11 @@ function escaped(character) {
 const units = ['B', 'kB', 'MB', 'GB', 'TB'];
 /** Bytes for people, in powers of 1,000: `532 B`, `1.2 MB`. */
 function bytes(count) {
-    const power = count < 1000 ? 0 : Math.min(Math.floor(Math.log10(count) / 3), units.length - 1);
-    const scaled = count / 1000 ** power;
-    return `${power === 0 || scaled >= 100 ? Math.round(scaled) : scaled.toFixed(1)} ${units[power]}`;
+    let [scaled, power] = [count, 0];
+    // What would be rounded up to 1,000 belongs to the next unit.
+    for (; scaled >= 999.5 && power < units.length - 1; power += 1)
+        scaled /= 1000;
+    return `${power === 0 || scaled >= 99.95 ? Math.round(scaled) : scaled.toFixed(1)} ${units[power]}`;
 }
 /** `1 file`, `2 files`. */
 function counted(count, noun, plural = `${noun}s`) {
@@ -76117,7 +76148,7 @@ function stopwatch(clock, log) {
 
 /***/ }),
 
-/***/ 12:
+/***/ 9994:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -76217,17 +76248,19 @@ var failure = __nccwpck_require__(83);
 
 
 
+
 /** Parts of one file that are under way at once. */
 const PARTS_AT_ONCE = 3;
 /** Uploads the parts as they come and completes the upload under the condition; a failure leaves no parts behind. */
 async function putInParts(client, bucket, object, parts, condition) {
     const where = { Bucket: bucket, Key: object.key };
-    const { UploadId = '' } = await client.send(new dist_cjs/* CreateMultipartUploadCommand */.nG4({ ...where, ...headersOut(object.headers) }));
+    const create = new dist_cjs/* CreateMultipartUploadCommand */.nG4({ ...where, ...headersOut(object.headers) });
+    const { UploadId = '' } = await (0,aws_client/* withFreshCredentials */.j4)(client, () => client.send(create));
     const target = { ...where, UploadId };
     try {
         const Parts = await sendParts(client, target, parts);
         const complete = { ...target, MultipartUpload: { Parts: [...Parts] }, ...conditionHeaders(condition) };
-        await client.send(new dist_cjs/* CompleteMultipartUploadCommand */.Gym(complete));
+        await (0,aws_client/* withFreshCredentials */.j4)(client, () => client.send(new dist_cjs/* CompleteMultipartUploadCommand */.Gym(complete)));
     }
     catch (error) {
         await abort(client, target, error);
@@ -76253,12 +76286,13 @@ async function sendParts(client, target, bodies) {
 }
 async function sendPart(client, target, PartNumber, Body) {
     const ContentMD5 = (0,external_node_crypto_.createHash)('md5').update(Body).digest('base64');
-    const { ETag } = await client.send(new dist_cjs/* UploadPartCommand */.iVK({ ...target, PartNumber, Body, ContentLength: Body.length, ContentMD5 }));
+    const command = new dist_cjs/* UploadPartCommand */.iVK({ ...target, PartNumber, Body, ContentLength: Body.length, ContentMD5 });
+    const { ETag } = await (0,aws_client/* withFreshCredentials */.j4)(client, () => client.send(command));
     return { PartNumber, ETag };
 }
 async function abort(client, target, why) {
     try {
-        await client.send(new dist_cjs/* AbortMultipartUploadCommand */.tfP(target));
+        await (0,aws_client/* withFreshCredentials */.j4)(client, () => client.send(new dist_cjs/* AbortMultipartUploadCommand */.tfP(target)));
     }
     catch (error) {
         // An upload that is gone was completed by an attempt whose answer was lost, or aborted by one.
@@ -76273,6 +76307,16 @@ async function abort(client, target, why) {
             }),
         ]);
     }
+}
+
+;// CONCATENATED MODULE: ./lib/site/aws/partition.js
+/** The partition that the ARNs of a region begin with. https://docs.aws.amazon.com/IAM/latest/UserGuide/reference-arns.html */
+function partitionOf(region) {
+    if (region.startsWith('cn-'))
+        return 'aws-cn';
+    if (region.startsWith('us-gov-'))
+        return 'aws-us-gov';
+    return region.startsWith('eusc-') ? 'aws-eusc' : 'aws';
 }
 
 ;// CONCATENATED MODULE: ./lib/site/aws/s3-causes.js
@@ -76314,6 +76358,7 @@ function s3Causes(bucket, region) {
 
 
 
+
 /** The bucket of that name; errors name what was tried and what the role needs for it. */
 function s3Bucket({ name, prefix, region, concurrency }, clock) {
     const client = new dist_cjs/* S3Client */.YxF({
@@ -76324,11 +76369,11 @@ function s3Bucket({ name, prefix, region, concurrency }, clock) {
         forcePathStyle: hasOwnEndpoint(process.env),
     });
     const at = (key) => `s3://${name}/${key}`;
-    const arn = `arn:aws:s3:::${name}`;
+    const arn = `arn:${partitionOf(region)}:s3:::${name}`;
     const objects = `${arn}/${prefix === '' ? '' : `${prefix}/`}*`;
-    const attempt = async (what, action, resource, send) => {
+    const explained = async (what, action, resource, send) => {
         try {
-            return await (0,aws_client/* withFreshCredentials */.j4)(client, send);
+            return await send();
         }
         catch (error) {
             if (error instanceof ports/* ConditionRefused */.c)
@@ -76336,6 +76381,7 @@ function s3Bucket({ name, prefix, region, concurrency }, clock) {
             throw (0,aws_errors/* explain */.WE)(error, { what, action, resource }, s3Causes(name, region));
         }
     };
+    const attempt = (what, action, resource, send) => explained(what, action, resource, () => (0,aws_client/* withFreshCredentials */.j4)(client, send));
     return {
         name,
         list: (below) => attempt(`Could not list ${at(below)}`, 's3:ListBucket', arn, () => listAll(client, name, below)),
@@ -76363,7 +76409,7 @@ function s3Bucket({ name, prefix, region, concurrency }, clock) {
             await attempt(`Could not upload ${at(object.key)}`, 's3:PutObject', objects, () => refusedOr(object.key, client.send(command)));
         },
         async putParts(object, parts, condition) {
-            await attempt(`Could not upload ${at(object.key)}`, 's3:PutObject', objects, () => refusedOr(object.key, putInParts(client, name, object, parts, condition)));
+            await explained(`Could not upload ${at(object.key)}`, 's3:PutObject', objects, () => refusedOr(object.key, putInParts(client, name, object, parts, condition)));
         },
         async setHeaders(object, etag, kept) {
             const command = new dist_cjs/* CopyObjectCommand */.s9Z({
@@ -76509,6 +76555,7 @@ function arnOf(id) {
 /** CloudFront, through its global endpoint (or that of the China regions). */
 function cloudFront(region, clock) {
     const client = new dist_cjs/* CloudFrontClient */.GHk((0,aws_client/* clientOptions */.s1)(homeOf(region), 4, clock));
+    let listing;
     const attempt = async (what, action, resource, send) => {
         try {
             return await (0,aws_client/* withFreshCredentials */.j4)(client, send);
@@ -76560,7 +76607,7 @@ function cloudFront(region, clock) {
     };
     async function byHost(host) {
         const what = `Could not find a distribution for ${host}`;
-        const all = await attempt(what, 'ListDistributions', '*', listAll);
+        const all = await attempt(what, 'ListDistributions', '*', () => (listing ??= listAll()));
         const exact = all.find((summary) => hostsOf(summary).includes(host.toLowerCase()));
         const found = exact ?? all.find((summary) => hostsOf(summary).includes(wildcardOf(host)));
         if (found?.Id !== undefined)
@@ -76608,24 +76655,17 @@ __nccwpck_require__.d(__webpack_exports__, {
   X: () => (/* binding */ deploySite)
 });
 
-// EXTERNAL MODULE: ./lib/shared/failure.js
-var shared_failure = __nccwpck_require__(83);
 ;// CONCATENATED MODULE: ./lib/shared/together.js
-
 /**
- * Awaits all of them and, where some fail, tells every failure: who has two mistakes to mend wants to hear of both.
- * Failures of one cause are told once.
+ * Awaits all of them and, where some fail, tells every failure: who has two mistakes to mend wants to hear of both, and
+ * nothing may go on behind the caller's back.
  */
 async function together(promises) {
     const settled = await Promise.allSettled(promises);
     const failures = settled.flatMap((one) => (one.status === 'rejected' ? [one.reason] : []));
     if (failures.length > 0)
-        throw new AggregateError(ofDifferentCauses(failures));
+        throw new AggregateError(failures);
     return await Promise.all(promises);
-}
-function ofDifferentCauses(failures) {
-    const causes = failures.map((failure) => (failure instanceof shared_failure/* Failure */.H ? failure.why + failure.hint : failure));
-    return failures.filter((_, index) => causes.indexOf(causes[index]) === index);
 }
 
 ;// CONCATENATED MODULE: ./lib/site/describe/file-kinds.js
@@ -78066,6 +78106,10 @@ function isSame(name, wanted, live) {
         return false;
     return Date.parse(wanted) === Date.parse(live);
 }
+/** Files whose hashed name is live with other bytes: browsers that have those were told to keep them for a year. */
+function rehashed({ different }) {
+    return different.map(({ asset }) => asset).filter(({ hashed }) => hashed);
+}
 
 ;// CONCATENATED MODULE: ./lib/site/plan/viewer-paths.js
 // Under which addresses visitors of a distribution get an object.
@@ -78101,14 +78145,9 @@ function withoutBase(path, base) {
     return path.startsWith(`${clean}/`) ? path.slice(clean.length) : undefined;
 }
 function spellings(path, defaultRootObject) {
-    if (path === `/${defaultRootObject}`)
-        return ['/', path];
-    if (path === '/index.html')
-        return [path, '/'];
-    if (!path.endsWith('/index.html'))
-        return [path];
-    const folder = path.slice(0, -'index.html'.length);
-    return [path, folder, folder.slice(0, -1)];
+    const root = path === `/${defaultRootObject}` || path === '/index.html' ? ['/'] : [];
+    const folder = path.endsWith('/index.html') ? path.slice(0, -'/index.html'.length) : '';
+    return [...root, path, ...(folder === '' ? [] : [`${folder}/`, folder])];
 }
 /** Characters that browsers send as they are and that CloudFront does not take, or does not match when encoded. */
 const unmatched = /[~*[\]|^\\]/;
@@ -78221,7 +78260,7 @@ function headerChangeOf({ asset, live }, { headers, kept }) {
  */
 function stagesOf(changes) {
     const of = (chosen) => changes.filter(chosen);
-    return [
+    const stages = [
         { wave: 'add', title: 'new files', changes: of(isNewAsset) },
         { wave: 'switch', title: 'changed files and headers', changes: of(isChangedAsset) },
         { wave: 'switch', title: 'pages', changes: of((change) => isPageUpload(change) && !isEntry(change.asset)) },
@@ -78235,14 +78274,12 @@ function stagesOf(changes) {
             title: 'the entry page',
             changes: of((change) => isPageUpload(change) && isRootEntry(change.asset)),
         },
-    ].flatMap((stage) => (stage.changes.length > 0 ? [{ ...stage, wave: waveOf(stage.wave) }] : []));
+    ];
+    return stages.filter((stage) => stage.changes.length > 0);
 }
 /** Angular's `ngsw.json`: only when no edge can answer older files any more. */
 function lastStageOf(changes) {
     return { wave: 'refresh', title: 'service worker manifest', changes: changes.filter(isWorkerManifest) };
-}
-function waveOf(wave) {
-    return wave === 'add' ? 'add' : 'switch';
 }
 function isWorkerManifest({ asset }) {
     return asset.role === 'worker-manifest';
@@ -78297,6 +78334,8 @@ function refreshesOf(changes, target) {
 
 // EXTERNAL MODULE: external "node:crypto"
 var external_node_crypto_ = __nccwpck_require__(7598);
+// EXTERNAL MODULE: ./lib/shared/failure.js
+var failure = __nccwpck_require__(83);
 // EXTERNAL MODULE: ./lib/shared/printable.js
 var printable = __nccwpck_require__(5818);
 ;// CONCATENATED MODULE: ./lib/site/publish/refresh.js
@@ -78304,29 +78343,36 @@ var printable = __nccwpck_require__(5818);
 
 
 
+
 /** Milliseconds between two looks at an invalidation, the first and the longest. */
 const FIRST_LOOK = 1000;
 const LONGEST_LOOK = 5000;
-/**
- * Invalidates on all distributions at once.
- * @param content what makes this deploy another than the one before, for the caller reference.
- * @param end on the clock, for all of it: room for the invalidation, and its completion.
- */
-async function refresh(refreshes, content, end, world) {
-    return await Promise.all(refreshes.map((one) => refreshOne(one, content, end, world)));
+/** Invalidates on all distributions at once. */
+async function refresh(refreshes, round, world) {
+    await together(refreshes.map((one) => refreshOne(one, round, world)));
 }
-async function refreshOne(one, content, end, world) {
-    const { distribution, paths } = one;
+async function refreshOne(one, round, world) {
     const started = world.clock.monotonic();
-    world.log.info(`Invalidating ${paths.map(({ path }) => path).join(' ')} on ${distribution.id}`);
-    const created = await create(one, content, end, world);
-    const done = await completed(one, created, end, world);
-    if (done)
-        world.log.info(`Invalidation ${created.id} completed after ${(0,printable/* seconds */.YA)(world.clock.monotonic() - started)}`);
-    return { refresh: one, id: created.id, status: done ? 'completed' : 'in-progress' };
+    world.log.info(`Invalidating ${one.paths.map(({ path }) => path).join(' ')} on ${one.distribution.id}`);
+    const created = await create(one, round, world).catch((error) => {
+        throw new AggregateError([error, notTold(one)]);
+    });
+    const refreshed = { refresh: one, id: created.id, status: 'in-progress' };
+    round.made.push(refreshed);
+    if (!(await isCompleted(one, created, round, world)))
+        return;
+    refreshed.status = 'completed';
+    world.log.info(`Invalidation ${created.id} completed after ${(0,printable/* seconds */.YA)(world.clock.monotonic() - started)}`);
+}
+/** What it means that an invalidation was not made: running again finds the files as they should be. */
+function notTold(one) {
+    return new failure/* Failure */.H(`Distribution ${one.distribution.id} answers older files for as long as their Cache-Control says`, {
+        why: 'the files are published, and it was not told',
+        hint: byHand(one),
+    });
 }
 /** CloudFront takes 3,000 paths and 15 wildcards at once; when it is full, the place that becomes free is waited for. */
-async function create(one, content, end, world) {
+async function create(one, { content, end }, world) {
     const { distribution } = one;
     const paths = one.paths.map(({ path }) => path);
     const reference = referenceOf(paths, content, world);
@@ -78340,9 +78386,9 @@ async function create(one, content, end, world) {
         world.log.info(`Too many invalidations of ${distribution.id} are in progress; trying again in ${(0,printable/* seconds */.YA)(pause)}`);
         await world.clock.sleep(Math.min(pause, left));
     }
-    throw new shared_failure/* Failure */.H(`Could not invalidate ${distribution.id}`, {
+    throw new failure/* Failure */.H(`Could not invalidate ${distribution.id}`, {
         why: 'too many invalidations are in progress, for as long as `wait` allows',
-        hint: `The files are published, but visitors may get older ones from the cache. ${byHand(one)}`,
+        hint: 'Wait until some of them are complete, or raise `wait`.',
     });
 }
 /** The command that does what could not be done here. */
@@ -78350,21 +78396,25 @@ function byHand({ distribution, paths }) {
     const quoted = paths.map(({ path }) => `'${path.replaceAll("'", "'\\''")}'`).join(' ');
     return `By hand: aws cloudfront create-invalidation --distribution-id ${distribution.id} --paths ${quoted}`;
 }
-async function completed(one, created, end, world) {
+async function isCompleted(one, created, { end }, world) {
+    const { clock, log, cdn } = world;
+    const isPatient = clock.monotonic() < end;
     let { complete } = created;
     for (const pause of pauses()) {
-        if (complete)
-            return true;
-        const left = end - world.clock.monotonic();
-        if (left <= 0)
+        const left = end - clock.monotonic();
+        if (complete || left <= 0)
             break;
-        await world.clock.sleep(Math.min(pause, left));
-        complete = (await world.cdn.look(one.distribution, created.id)).complete;
+        await clock.sleep(Math.min(pause, left));
+        complete = (await cdn.look(one.distribution, created.id)).complete;
     }
-    world.log.warning(`Invalidation ${created.id} of ${one.distribution.id} was not complete when \`wait\` ran out. ` +
-        'It goes on by itself; until then some visitors get older files.');
-    return false;
+    const name = `Invalidation ${created.id} of ${one.distribution.id}`;
+    if (!complete && isPatient)
+        log.warning(`${name} was not complete when \`wait\` ran out. ${later}`);
+    if (!complete && !isPatient)
+        log.info(`${name} is not waited for. ${later}`);
+    return complete;
 }
+const later = 'It goes on by itself; until then some visitors get older files.';
 function* pauses() {
     for (let pause = FIRST_LOOK;; pause = Math.min(pause * 1.5, LONGEST_LOOK))
         yield pause;
@@ -78495,11 +78545,11 @@ async function contentsOf(file, lookup) {
     }
 }
 function unreadable(file, error) {
-    if (error instanceof shared_failure/* Failure */.H)
+    if (error instanceof failure/* Failure */.H)
         return error;
     const why = error instanceof Error ? error.message : String(error);
     const hint = 'Check that the build is complete and that this user may read it.';
-    return new shared_failure/* Failure */.H(`Could not read ${file.path}`, { why, hint, cause: error });
+    return new failure/* Failure */.H(`Could not read ${file.path}`, { why, hint, cause: error });
 }
 function smallContents(file, lookup) {
     const body = (0,external_node_fs_.readFileSync)(file.location);
@@ -78531,7 +78581,7 @@ function assertSize(file, size) {
 }
 /** Something still writes to the folder. */
 function changed(file) {
-    return new shared_failure/* Failure */.H(`Could not deploy ${file.path}`, {
+    return new failure/* Failure */.H(`Could not deploy ${file.path}`, {
         why: 'it changed while it was being deployed',
         hint: 'Let the build end before the deploy begins.',
     });
@@ -78564,8 +78614,8 @@ async function nextPart(handle, file) {
 
 
 
-/** Parts of a large file that may be in memory at once: those under way and the one being read. */
-const PARTS_HELD = 4;
+/** Parts of a large file in memory at once: three under way, one that waits, and the one that is held back. */
+const PARTS_HELD = 5;
 /** Reads the file again, and fails if its bytes are not those that the plan was made from. */
 async function upload({ asset, condition }, bucket, memory) {
     if (asset.size > PART) {
@@ -78638,7 +78688,7 @@ function isAsWanted({ asset }, live) {
     return bytes && drift(asset.headers, live).length === 0;
 }
 function overtaken({ asset }, bucket, cause) {
-    return new shared_failure/* Failure */.H(`Could not publish s3://${bucket.name}/${asset.key}`, {
+    return new failure/* Failure */.H(`Could not publish s3://${bucket.name}/${asset.key}`, {
         why: 'somebody else changed it since this run compared it',
         hint: 'Is another deploy, or a person, writing to this bucket? Run again: it starts from what is there then.',
         cause,
@@ -78653,6 +78703,7 @@ function overtaken({ asset }, bucket, cause) {
 
 
 
+
 /** Bytes of files that may be in memory at once, so that memory does not follow the size of the site. */
 const MEMORY = 96 * 1024 * 1024;
 /** Publishes one stage after the other. What a failure leaves behind is what the stages before it made. */
@@ -78661,7 +78712,7 @@ async function publish(stages, world, publishing) {
     const made = [];
     for (const stage of stages) {
         await publishStage(stage, means, world, { ...publishing, made }).catch((error) => {
-            throw new AggregateError([error, stopped(stage, made)]);
+            throw new AggregateError([error, stopped(stage, made, publishing.refreshes)]);
         });
     }
 }
@@ -78687,22 +78738,25 @@ function sizeOf(change) {
     return change.kind === 'upload' ? change.asset.size : 0;
 }
 /** In which state a failed stage leaves the site. */
-function stopped({ title, wave }, made) {
-    const [why, hint] = stateOf(wave, made);
-    return new shared_failure/* Failure */.H(`Stopped at ${title}`, { why, hint });
-}
-function stateOf(wave, made) {
+function stopped({ title, wave }, made, refreshes) {
+    const what = `Stopped at ${title}`;
     const again = 'Run again to finish, or deploy the commit before.';
-    const cache = 'CloudFront was not told, and answers older files for as long as their Cache-Control says.';
-    if (wave === 'refresh')
-        return ['the site is new, its service worker does not know of it yet', 'Run again to finish.'];
-    if (made.some(isVisiblePage))
-        return ['some pages are new, and the files that they need are there', `${cache} ${again}`];
-    if (made.some(stages_isOverwrite))
-        return ['pages are as they were, some of their files are new', `${cache} ${again}`];
-    return ['visitors see the site as it was', 'Nothing has to be undone; run again.'];
+    if (wave === 'refresh') {
+        return new failure/* Failure */.H(what, { why: 'the site is new, its service worker does not know of it yet', hint: 'Run again.' });
+    }
+    if (!made.some(stages_isOverwrite) && !made.some(stages_isPageUpload)) {
+        return new failure/* Failure */.H(what, { why: 'visitors see the site as it was', hint: 'Nothing has to be undone; run again.' });
+    }
+    const why = made.some(stages_isPageUpload)
+        ? 'some pages are new, and the files that they need are there'
+        : 'pages are as they were, some of their files are new';
+    return new failure/* Failure */.H(what, { why, hint: [again, ...refreshes.map(cacheOf)].join(' ') });
 }
-function isVisiblePage(change) {
+/** The next run finds these files as they should be, and does not invalidate them. */
+function cacheOf(refresh) {
+    return `CloudFront was not told, and answers older files for as long as their Cache-Control says. ${byHand(refresh)}`;
+}
+function stages_isPageUpload(change) {
     return change.kind === 'upload' && change.asset.role !== 'asset';
 }
 function stages_isOverwrite(change) {
@@ -78711,6 +78765,7 @@ function stages_isOverwrite(change) {
 
 ;// CONCATENATED MODULE: ./lib/site/read/environment.js
 // Is this bucket, or distribution, one of the environment that is to be deployed?
+
 
 const TAG = 'env';
 /**
@@ -78727,7 +78782,7 @@ async function checkEnvironment(environment, distributions, { bucket, cdn, log }
         else
             refuseOther(environment, name, found[TAG]);
     };
-    await Promise.all([
+    await together([
         check(`bucket ${bucket.name}`, 's3:GetBucketTagging', bucket.tags()),
         ...distributions.map((one) => check(`distribution ${one.id}`, 'cloudfront:ListTagsForResource', cdn.tags(one))),
     ]);
@@ -78735,7 +78790,7 @@ async function checkEnvironment(environment, distributions, { bucket, cdn, log }
 function refuseOther(environment, name, tagged) {
     if (tagged === undefined || tagged === environment)
         return;
-    throw new shared_failure/* Failure */.H(`Could not deploy to ${name}`, {
+    throw new failure/* Failure */.H(`Could not deploy to ${name}`, {
         why: `it is tagged ${TAG}=${tagged}, and this deploy is for ${environment}`,
         hint: 'Check the inputs `bucket`, `distribution` and `environment`, or correct the tag.',
     });
@@ -78774,7 +78829,7 @@ async function readDistributions(inputs, world) {
 function checkDistribution(distribution, { bucket, prefix }, { log }) {
     const { id, enabled, readable, origins } = distribution;
     if (!enabled) {
-        throw new shared_failure/* Failure */.H(`Could not deploy through distribution ${id}`, {
+        throw new failure/* Failure */.H(`Could not deploy through distribution ${id}`, {
             why: 'it is disabled, so no visitor would see the site',
             hint: 'Enable it, or set `distribution` to the one that serves the site.',
         });
@@ -78788,9 +78843,9 @@ function checkDistribution(distribution, { bucket, prefix }, { log }) {
     }
 }
 /** The headers of objects whose bytes are as wanted, one request for each. */
-async function readHeaders(matches, { bucket }, concurrency) {
+async function readHeaders(objects, { bucket }, concurrency) {
     const found = new Map();
-    await (0,parallel/* parallel */._)(matches, concurrency, async ({ live }) => {
+    await (0,parallel/* parallel */._)(objects, concurrency, async (live) => {
         const headers = await bucket.head(live.key);
         if (headers !== undefined && headers.etag === live.etag)
             found.set(live.key, headers);
@@ -78800,7 +78855,7 @@ async function readHeaders(matches, { bucket }, concurrency) {
     return found;
 }
 function changedMeanwhile(bucket, key) {
-    return new shared_failure/* Failure */.H(`Could not compare s3://${bucket}/${key}`, {
+    return new failure/* Failure */.H(`Could not compare s3://${bucket}/${key}`, {
         why: 'somebody changed it since it was listed',
         hint: 'Is another deploy, or a person, writing to this bucket? Run again.',
     });
@@ -78863,6 +78918,7 @@ const bundlers = [
         output: /^(?:build|assets)\//,
         shapes: [base64url, hex],
         shared: true,
+        alike: true,
     },
     {
         name: 'Vite',
@@ -78870,6 +78926,7 @@ const bundlers = [
         output: /^assets\//,
         shapes: [base64url, hex],
         shared: true,
+        alike: true,
         movable: true,
     },
 ];
@@ -78929,21 +78986,21 @@ function commonlyUnusual(length) {
 ;// CONCATENATED MODULE: ./lib/site/describe/look-alike.js
 // What looks like a hash and was typed by somebody: a date, a row of letters, a word with a number.
 
-/** Could somebody have typed this? */
-function looksTyped(hash, doubt) {
+/** Could somebody have typed this? Capitals alone are less of a sign where the bundler writes base32. */
+function looksTyped(hash, doubt, base32 = true) {
     if (/^\d+$/.test(hash))
         return isTypedNumber(hash, doubt);
     if (isHex(hash) && hash.length >= 16)
         return false;
-    return isRow(hash) || hasYear(hash) || hasWord(hash, doubt) || isPlain(hash, doubt);
+    return isRow(hash) || hasYear(hash) || hasWord(hash, doubt) || isPlain(hash, doubt, base32);
 }
 function isHex(hash) {
     return /^[0-9a-f]+$/.test(hash);
 }
-/** Eight digits and no date: one hash in forty-three is made of digits alone. */
+/** One hash of eight in forty-three is made of digits alone. */
 function isTypedNumber(digits, doubt) {
-    const random = doubt !== 'much' && digits.length === 8 && !isDate(digits) && !isRow(digits);
-    return !random;
+    const most = doubt === 'little' ? 12 : 8;
+    return doubt === 'much' || digits.length > most || isDate(digits) || isRow(digits);
 }
 function isDate(digits) {
     return /^(?:19|20)\d\d(?:0\d|1[0-2])(?:[0-2]\d|3[01])|^(?:[0-2]\d|3[01])(?:0\d|1[0-2])(?:19|20)\d\d$/.test(digits);
@@ -78962,8 +79019,15 @@ function hasYear(hash) {
 }
 /** Letters in a row, with capitals where a person would put them, that read as a word. */
 function hasWord(hash, doubt) {
-    const words = hash.split(/[^a-z]+/i).filter((run) => run.length >= 5 && isCased(run, doubt));
-    return words.some((word) => readsAsWord(word, doubt === 'much' && word.length > 5 ? 1 : 0));
+    const least = doubt === 'little' ? Math.max(5, hash.length - 3) : 5;
+    const words = hash.split(/[^a-z]+/i).filter((run) => run.length >= least && isCased(run, doubt));
+    return words.some((word) => readsAsWord(word, word.length > 5 ? rareIn(hash, doubt) : 0));
+}
+/** Of hexadecimal digits, or of capitals and digits, many a hash has letters enough to read as a word by chance. */
+function rareIn(hash, doubt) {
+    if (isHex(hash))
+        return 0;
+    return /[a-z]/.test(hash) ? 1 : doubt === 'much' ? 2 : 0;
 }
 /** One case throughout or after a capital; where there is much doubt, also as in `iPhone` and `McDonald`. */
 function isCased(run, doubt) {
@@ -78971,20 +79035,15 @@ function isCased(run, doubt) {
         return true;
     return doubt === 'much' && /[A-Z]{4}|[a-z]{4}|[A-Z][a-z]{3}/.test(run);
 }
-/** Too few kinds of signs, too seldom changing, to be sure of chance: `lightbox`, `v2slides`, `HD1080xx`. */
-function isPlain(hash, doubt) {
-    if (doubt === 'little' || /^[A-Z2-7]{8}$/.test(hash))
-        return false;
+/** Too few parts to be sure of chance: `lightbox`, `v2slides`, `Syntax24`, `HD1080xx`. */
+function isPlain(hash, doubt, base32) {
     if (isHex(hash))
-        return !/\d/.test(hash);
-    const mixed = /[a-z]/.test(hash) && /[A-Z]/.test(hash);
-    if (doubt === 'some')
-        return !mixed && changes(hash) < 2;
-    return changes(hash) < (mixed ? 2 : 3);
-}
-function changes(hash) {
-    const kinds = [...hash].map((sign) => /\d/.test(sign) ? '0' : /[a-z]/.test(sign) ? 'a' : /[A-Z]/.test(sign) ? 'A' : '-');
-    return kinds.filter((kind, at) => at > 0 && kind !== kinds[at - 1]).length;
+        return doubt === 'much' && !/\d/.test(hash);
+    if (doubt === 'little' || (base32 && /^[A-Z2-7]+$/.test(hash)))
+        return false;
+    const parts = hash.match(/[A-Z]?[a-z]+|[A-Z]+|\d+|[-_]/g) ?? [];
+    const least = /[a-z]/.test(hash) && /[A-Z]/.test(hash) ? 2 : 3;
+    return parts.length < (doubt === 'much' ? least + 1 : least);
 }
 
 ;// CONCATENATED MODULE: ./lib/site/describe/roots.js
@@ -79045,8 +79104,9 @@ function candidateOf(path, roots) {
     const bundler = root === undefined ? undefined : roots.get(root);
     if (root === undefined || bundler === undefined)
         return named(path, anyShape, 'unclaimed');
+    const own = bundler.alike === true && !isCode(path) ? 'shared' : 'bundler';
     if (bundler.output.test(path.slice(root.length)))
-        return named(path, bundler.shapes, 'bundler', bundler);
+        return named(path, bundler.shapes, own, bundler);
     return named(path, anyShape, bundler.movable ? 'unclaimed' : 'foreign');
 }
 /** Source maps change with a comment under the same name; the others must be fresh whatever they are called. */
@@ -79058,14 +79118,21 @@ function isNeverHashed(path) {
         /\.(?:txt|xml|webmanifest)$/i.test(path));
 }
 function named(path, shapes, place, bundler) {
-    const hash = hashesIn(path, shapes).find((each) => !looksTyped(each, doubtOf(path, each, bundler)));
-    return hash === undefined ? undefined : { path, hash, place };
+    const found = hashesIn(path, shapes).map((hash) => {
+        const doubt = doubtOf(path, hash, bundler);
+        return { path, hash, place, doubt, typed: looksTyped(hash, doubt, shapes.includes(base32)) };
+    });
+    return found.find(({ typed }) => !typed) ?? found.find(() => !isCode(path));
 }
-/** The digits of a script's name are judged with its neighbours, once it is known which of them are proven. */
+/** A script whose hash has digits alone, or letters alone, is judged once its neighbours are proven. */
 function doubtOf(path, hash, bundler) {
     if (bundler?.shared === false)
         return 'little';
-    return isCode(path) && (bundler !== undefined || /^\d+$/.test(hash)) ? 'some' : 'much';
+    return isCode(path) && (bundler !== undefined || isOneSided(hash)) ? 'some' : 'much';
+}
+/** One in forty-three hashes of eight hexadecimal digits has no letter, and now and then one has nothing else. */
+function isOneSided(hash) {
+    return /^(?:\d+|[a-f]+)$/.test(hash);
 }
 /** What has the shape of a hash, the last first: of two in a name, the first is an identifier. */
 function hashesIn(path, shapes) {
@@ -82667,12 +82734,12 @@ function scriptStrings(script) {
     const strings = [];
     for (const { type, value } of js_tokens(script))
         if (literals.has(type))
-            strings.push(unescaped(value));
+            strings.push(value.includes('\\') ? unescaped(value) : value);
     return strings;
 }
 /** An escaped sign is none that a hash has; it only must not stick to one. */
-function unescaped(literal) {
-    return literal.includes('\\') ? literal.replaceAll(/\\(?:u[\da-f]{4}|x[\da-f]{2}|.)/gis, ' ') : literal;
+function unescaped(text) {
+    return text.replaceAll(/\\(?:u[\da-f]{4}|x[\da-f]{2}|.)/gis, ' ');
 }
 
 ;// CONCATENATED MODULE: ./node_modules/@csstools/css-tokenizer/dist/index.mjs
@@ -82762,7 +82829,7 @@ function mentionedHashes(path, text, candidates) {
 }
 /** Before any lexer runs: does nothing in the text look like another file's hash? */
 function isSilent(path, text, candidates) {
-    const named = occurrences_hashesIn(text, candidates);
+    const named = occurrences_hashesIn(text.includes('\\') ? unescaped(text) : text, candidates);
     named.delete(candidates.byPath.get(path)?.hash ?? '');
     return named.size === 0;
 }
@@ -82803,6 +82870,7 @@ function listsEverything(text) {
 ;// CONCATENATED MODULE: ./lib/site/describe/proof.js
 // Decides which candidates are proven: another built file refers to the hash, and the name's place or bytes bear it out.
 
+
 /**
  * The paths whose names are proven to carry the hash of their content.
  *
@@ -82814,11 +82882,26 @@ function provenHashes(files, candidates, copied = new Set()) {
         const candidate = candidates.byPath.get(file.path);
         if (candidate === undefined || copied.has(file.path) || !mentioned(candidate))
             return [];
-        return [{ ...candidate, digested: isDigest(candidate.hash, file) }];
+        return [{ ...candidate, bearsHash: isDigest(candidate.hash, file) ? true : file.bearsHash }];
     });
-    const shapes = new Set(referred.filter(isTelling).map(({ hash }) => shapeOf(hash)));
-    const proven = referred.filter(({ digested, place, hash }) => digested || place === 'bundler' || (place === 'unclaimed' && shapes.has(shapeOf(hash))));
+    const bearsOut = placesOf(referred.filter(({ typed }) => !typed));
+    const proven = referred.filter(({ bearsHash, doubt, ...one }) => {
+        if (bearsHash === true || one.typed)
+            return bearsHash === true;
+        return (bearsHash === undefined || doubt !== 'much') && bearsOut(one);
+    });
     return new Set(proven.map(({ path }) => path));
+}
+/** Does the place bear it out? Where others write too, a hash must be of the kind that the scripts there have. */
+function placesOf(referred) {
+    const telling = referred.filter(({ path, hash }) => isCode(path) && !isOneSided(hash) && !/^[A-Z]+$/.test(hash));
+    const signs = new Set(telling.filter(({ place }) => place === 'bundler').map(({ hash }) => signsOf(hash)));
+    const shapes = new Set(telling.filter(({ place }) => place === 'unclaimed').map(({ hash }) => shapeOf(hash)));
+    return ({ place, hash }) => {
+        if (place === 'unclaimed')
+            return shapes.has(shapeOf(hash));
+        return place === 'bundler' || (place === 'shared' && signs.has(signsOf(hash)));
+    };
 }
 /** Is the hash mentioned by a file other than the candidate itself? */
 function mentionsByOthers(files) {
@@ -82837,13 +82920,14 @@ function mentionsByOthers(files) {
 function isDigest(hash, { md5, sha256 }) {
     return hash.length >= 8 && (md5.startsWith(hash) || sha256.startsWith(hash));
 }
-/** A script or style sheet that shows how an unknown bundler's hashes look: its pictures have the same signs and length. */
-function isTelling({ place, path, hash }) {
-    return place === 'unclaimed' && isCode(path) && /\D/.test(hash);
-}
+/** An unknown bundler's pictures have the signs of its scripts, and their length. */
 function shapeOf(hash) {
-    const signs = /^[0-9a-f]+$/.test(hash) ? 'hex' : /^[A-Z2-7]+$/.test(hash) ? 'base32' : 'base64url';
-    return `${signs} ${hash.length}`;
+    return `${signsOf(hash)} ${hash.length}`;
+}
+function signsOf(hash) {
+    if (/^[0-9a-f]+$/.test(hash))
+        return 'hex';
+    return /^[A-Z2-7]+$/.test(hash) ? 'base32' : 'base64url';
 }
 
 ;// CONCATENATED MODULE: ./lib/site/describe/hashes.js
@@ -82919,7 +83003,7 @@ function parsed(text) {
         return JSON.parse(tokens.map(({ value }) => value).join(''));
     }
     catch (error) {
-        throw new shared_failure/* Failure */.H('Could not read angular.json', {
+        throw new failure/* Failure */.H('Could not read angular.json', {
             why: 'it is not valid JSON',
             hint: 'Put it right, or set folder to the built site.',
             cause: error,
@@ -83108,28 +83192,28 @@ async function checked(top, folder, given) {
         return folder;
     const { files, folders } = await look(folder);
     const below = (await sitesIn(folder, depth)).map((site) => folder_shown(top, site));
-    throw new shared_failure/* Failure */.H(`Could not deploy ${given}`, {
+    throw new failure/* Failure */.H(`Could not deploy ${given}`, {
         why: files.length + folders.length === 0
             ? 'there is no such folder, or it is empty'
             : `it has no index.html, only ${inside(files, folders)}`,
         hint: below.length > 0
-            ? `A site lies in ${below.join(' and in ')}: set folder: ${below[0]}`
+            ? `A site lies in ${below.join(' and in ')}: set “folder: ${below[0]}”.`
             : 'Set folder to where the build puts index.html.',
     });
 }
 function tooMany(folders) {
-    return new shared_failure/* Failure */.H('Could not tell which folder to deploy', {
+    return new failure/* Failure */.H('Could not tell which folder to deploy', {
         why: `there are built sites in ${folders.join(', ')}`,
-        hint: `Set folder to one of them, such as folder: ${folders[0]}`,
+        hint: `Set folder to one of them, such as “folder: ${folders[0]}”.`,
     });
 }
 async function nothingFound(top) {
     const { files, folders } = await look(top);
     const near = [...new Set(await sitesBelow(top, folders))].map((site) => folder_shown(top, site)).slice(0, 5);
-    return new shared_failure/* Failure */.H('Could not find the built site', {
+    return new failure/* Failure */.H('Could not find the built site', {
         why: `no build has left an index.html in ${top}, which holds ${inside(files, folders)}`,
         hint: near.length > 0
-            ? `There is one in ${near.join(', ')}: set folder: ${near[0]}`
+            ? `There is one in ${near.join(', ')}: set “folder: ${near[0]}”.`
             : 'Build the site before this step, or set folder to where it lies.',
     });
 }
@@ -83152,6 +83236,7 @@ function inside(files, folders) {
 
 ;// CONCATENATED MODULE: ./lib/site/read/walk.js
 // Finds the files of the built site: dotfiles too, what must never be public not, and nothing from outside the folder.
+
 
 
 
@@ -83198,13 +83283,18 @@ async function walk(folder, isExcluded) {
         }
         try {
             const real = entry.isSymbolicLink() ? await insideOf(root, location, path) : location;
-            const found = await (0,promises_.stat)(real);
+            if ((0,external_node_path_.relative)(root, real).split(external_node_path_.sep).some(isNeverDeployed)) {
+                leftOut.push(path);
+                return;
+            }
+            // Asked synchronously, because a site may have a hundred thousand files and each answer takes microseconds.
+            const found = (0,external_node_fs_.statSync)(real);
             if (found.isDirectory())
                 await visit(real, `${path}/`, descend(above, real, path));
             else if (found.isFile())
                 files.push({ path, location: real, size: found.size, modified: found.mtimeMs });
             else
-                throw new shared_failure/* Failure */.H(`Could not deploy ${path}`, { why: 'it is neither a file nor a folder' });
+                throw new failure/* Failure */.H(`Could not deploy ${path}`, { why: 'it is neither a file nor a folder' });
         }
         catch (error) {
             faults.push(...faultsOf(error, path));
@@ -83223,7 +83313,7 @@ async function insideOf(root, location, path) {
     const real = await (0,promises_.realpath)(location);
     if (real === root || real.startsWith(root + external_node_path_.sep))
         return real;
-    throw new shared_failure/* Failure */.H(`Could not deploy ${path}`, {
+    throw new failure/* Failure */.H(`Could not deploy ${path}`, {
         why: `it is a link to ${real}, outside the folder`,
         hint: 'Copy the file into the build, or exclude the link.',
     });
@@ -83231,20 +83321,20 @@ async function insideOf(root, location, path) {
 function descend(above, real, path) {
     if (!above.includes(real))
         return [...above, real];
-    throw new shared_failure/* Failure */.H(`Could not deploy ${path}`, {
+    throw new failure/* Failure */.H(`Could not deploy ${path}`, {
         why: `it is a link to a folder that holds it (${(0,external_node_path_.relative)(above[0] ?? '', real) || '.'})`,
         hint: 'Remove the link.',
     });
 }
 function faultsOf(error, path) {
-    if (error instanceof shared_failure/* Failure */.H)
+    if (error instanceof failure/* Failure */.H)
         return [error];
     const code = error instanceof Error && 'code' in error ? String(error.code) : '';
     // A name that is not UTF-8 reads as one with replacement characters, under which nothing is found.
     const garbled = code === 'ENOENT' && path.includes('\ufffd');
     const why = garbled ? 'its name is not valid UTF-8' : (causes[code] ?? String(error));
     const hint = garbled ? 'Rename it.' : 'Check the build.';
-    return [new shared_failure/* Failure */.H(`Could not read ${path}`, { why, hint, cause: error })];
+    return [new failure/* Failure */.H(`Could not read ${path}`, { why, hint, cause: error })];
 }
 const causes = {
     ENOENT: 'it is a link that leads nowhere, or was removed meanwhile (ENOENT)',
@@ -83289,7 +83379,7 @@ function tellWalk(folder, { files, leftOut, excluded }, log) {
     if (leftOut.length > 0)
         log.notice(`Left out, because they are never deployed: ${leftOut.join(', ')}`);
     if (files.length === 0)
-        throw new shared_failure/* Failure */.H(`Could not deploy ${folder}`, { why: 'no file of it is left to deploy' });
+        throw new failure/* Failure */.H(`Could not deploy ${folder}`, { why: 'no file of it is left to deploy' });
 }
 
 ;// CONCATENATED MODULE: ./lib/site/report/lines.js
@@ -83297,6 +83387,7 @@ function tellWalk(folder, { files, leftOut, excluded }, log) {
 
 /** Lines of one stage that are printed; the plan file has them all. */
 const MOST_LINES = 60;
+const MOST_NAMES = 5;
 /** `+` new, `~` other bytes, `=` other headers, `!` invalidated, `?` no longer wanted and kept. */
 function planLines(plan) {
     return [
@@ -83322,6 +83413,17 @@ function cachingOf(headers) {
 function changeLine(change) {
     const { key, size, headers } = change.asset;
     return `${symbolOf(change)} ${key} (${(0,printable/* bytes */.ee)(size)}, ${cachingOf(headers)}): ${change.reason}`;
+}
+/** Browsers were told to keep these for a year. */
+function rehashedWarnings(assets) {
+    if (assets.length === 0)
+        return [];
+    const named = assets.slice(0, MOST_NAMES).map(({ path }) => path);
+    const more = assets.length > named.length ? ` and ${assets.length - named.length} more` : '';
+    return [
+        `Other content than before under the same hashed name: ${named.join(', ')}${more}. It is published and invalidated, ` +
+            'but browsers that have the old one keep it. Does the bundler hash before it is done with a file?',
+    ];
 }
 function stageLines({ title, changes }) {
     return [`${title}:`, ...shortened(changes.map(changeLine))];
@@ -83375,14 +83477,15 @@ async function deploySite(inputs, workspace, world, account) {
     else if (!hasChanges(plan))
         account.outcome = 'unchanged';
     else {
-        await watch.phase('Publish', () => publish(plan.stages, world, { ...inputs, tally: account.tally }));
+        const publishing = { concurrency: inputs.concurrency, tally: account.tally, refreshes: plan.refreshes };
+        await watch.phase('Publish', () => publish(plan.stages, world, publishing));
         await watch.phase('Refresh', () => refreshAll(plan, inputs, world, account));
         account.outcome = 'deployed';
     }
 }
 /** The first host name, unless the caller knows better. */
 function siteUrl({ urls }, { distributions: [first] }) {
-    const host = first?.aliases[0] ?? first?.domainName ?? '';
+    const host = first?.aliases.find((alias) => !alias.startsWith('*')) ?? first?.domainName ?? '';
     return urls[0] ?? (host === '' ? '' : `https://${host}`);
 }
 function described(release, { log }) {
@@ -83396,24 +83499,27 @@ function described(release, { log }) {
 }
 async function planned(release, live, inputs, world) {
     const comparison = compare(release.assets, live.objects);
-    const headers = await readHeaders([...comparison.same, ...comparison.doubtful], world, inputs.concurrency);
-    const plan = planDeploy(release.assets, settled(comparison, headers), headers, {
-        ...inputs,
-        distributions: live.distributions,
-    });
+    const sameSize = [...comparison.same, ...comparison.doubtful].map((match) => match.live);
+    const headers = await readHeaders(sameSize, world, inputs.concurrency);
+    const known = settled(comparison, headers);
+    const plan = planDeploy(release.assets, known, headers, { ...inputs, distributions: live.distributions });
     for (const line of planLines(plan))
         world.log.info(line);
+    for (const warning of rehashedWarnings(rehashed(known)))
+        world.log.warning(warning);
     return plan;
 }
 /** CloudFront first, then the worker's manifest, then CloudFront for that: no edge may answer it with older files. */
 async function refreshAll(plan, inputs, world, account) {
     const stages = [...plan.stages, plan.lastStage];
     const end = world.clock.monotonic() + inputs.wait;
-    account.refreshed.push(...(await refresh(plan.refreshes, contentOf(stages), end, world)));
+    const round = { content: contentOf(stages), end, made: account.refreshed };
+    await refresh(plan.refreshes, round, world);
     if (plan.lastStage.changes.length === 0)
         return;
-    await publish([plan.lastStage], world, { ...inputs, tally: account.tally });
-    account.refreshed.push(...(await refresh(plan.lastRefreshes, contentOf(stages), end, world)));
+    const publishing = { concurrency: inputs.concurrency, tally: account.tally, refreshes: plan.lastRefreshes };
+    await publish([plan.lastStage], world, publishing);
+    await refresh(plan.lastRefreshes, round, world);
 }
 function hasChanges({ stages, lastStage }) {
     return stages.length + lastStage.changes.length > 0;
@@ -83430,24 +83536,20 @@ function contentOf(stages) {
 
 __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependencies__, __webpack_async_result__) => { try {
 /* harmony import */ var node_crypto__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(7598);
-/* harmony import */ var node_fs_promises__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(1455);
-/* harmony import */ var node_os__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(8161);
-/* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(6760);
-/* harmony import */ var _actions_core__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(6257);
-/* harmony import */ var _actions_github__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(2413);
-/* harmony import */ var _shared_action_js__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(3027);
-/* harmony import */ var _shared_clock_js__WEBPACK_IMPORTED_MODULE_7__ = __nccwpck_require__(3383);
-/* harmony import */ var _shared_inputs_js__WEBPACK_IMPORTED_MODULE_8__ = __nccwpck_require__(3635);
-/* harmony import */ var _shared_log_js__WEBPACK_IMPORTED_MODULE_9__ = __nccwpck_require__(9867);
-/* harmony import */ var _shared_stopwatch_js__WEBPACK_IMPORTED_MODULE_15__ = __nccwpck_require__(5806);
-/* harmony import */ var _aws_bucket_js__WEBPACK_IMPORTED_MODULE_10__ = __nccwpck_require__(12);
-/* harmony import */ var _aws_cdn_js__WEBPACK_IMPORTED_MODULE_11__ = __nccwpck_require__(61);
-/* harmony import */ var _deploy_js__WEBPACK_IMPORTED_MODULE_12__ = __nccwpck_require__(3299);
-/* harmony import */ var _read_inputs_js__WEBPACK_IMPORTED_MODULE_13__ = __nccwpck_require__(9795);
-/* harmony import */ var _report_account_js__WEBPACK_IMPORTED_MODULE_14__ = __nccwpck_require__(7097);
-/* harmony import */ var _report_outputs_js__WEBPACK_IMPORTED_MODULE_16__ = __nccwpck_require__(1623);
-/* harmony import */ var _report_plan_file_js__WEBPACK_IMPORTED_MODULE_18__ = __nccwpck_require__(2486);
-/* harmony import */ var _report_summary_js__WEBPACK_IMPORTED_MODULE_17__ = __nccwpck_require__(9457);
+/* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(6760);
+/* harmony import */ var _actions_core__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(6257);
+/* harmony import */ var _actions_github__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(2413);
+/* harmony import */ var _shared_action_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(3027);
+/* harmony import */ var _shared_clock_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(3383);
+/* harmony import */ var _shared_inputs_js__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(3635);
+/* harmony import */ var _shared_log_js__WEBPACK_IMPORTED_MODULE_7__ = __nccwpck_require__(9867);
+/* harmony import */ var _shared_stopwatch_js__WEBPACK_IMPORTED_MODULE_14__ = __nccwpck_require__(5806);
+/* harmony import */ var _aws_bucket_js__WEBPACK_IMPORTED_MODULE_8__ = __nccwpck_require__(9994);
+/* harmony import */ var _aws_cdn_js__WEBPACK_IMPORTED_MODULE_9__ = __nccwpck_require__(61);
+/* harmony import */ var _deploy_js__WEBPACK_IMPORTED_MODULE_10__ = __nccwpck_require__(3299);
+/* harmony import */ var _read_inputs_js__WEBPACK_IMPORTED_MODULE_11__ = __nccwpck_require__(9795);
+/* harmony import */ var _report_account_js__WEBPACK_IMPORTED_MODULE_13__ = __nccwpck_require__(7097);
+/* harmony import */ var _tell_js__WEBPACK_IMPORTED_MODULE_12__ = __nccwpck_require__(1904);
 // The entry of the site action: hands the real world to the story.
 
 
@@ -83464,52 +83566,33 @@ __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependen
 
 
 
-
-
-
-
-await (0,_shared_action_js__WEBPACK_IMPORTED_MODULE_6__/* .runAction */ .C)(async () => {
-    for (const sentence of (0,_shared_inputs_js__WEBPACK_IMPORTED_MODULE_8__/* .unknownInputs */ .q)(Object.keys(_read_inputs_js__WEBPACK_IMPORTED_MODULE_13__/* .declared */ .b), process.env))
-        _actions_core__WEBPACK_IMPORTED_MODULE_4__/* .warning */ .$e(sentence);
-    const inputs = (0,_read_inputs_js__WEBPACK_IMPORTED_MODULE_13__/* .readInputs */ .K)(process.env);
-    const world = realWorld(inputs);
-    const account = (0,_report_account_js__WEBPACK_IMPORTED_MODULE_14__/* .newAccount */ .S)((0,_shared_stopwatch_js__WEBPACK_IMPORTED_MODULE_15__/* .stopwatch */ .s)(world.clock, world.log));
+await (0,_shared_action_js__WEBPACK_IMPORTED_MODULE_4__/* .runAction */ .C)(async () => {
+    const account = (0,_report_account_js__WEBPACK_IMPORTED_MODULE_13__/* .newAccount */ .S)((0,_shared_stopwatch_js__WEBPACK_IMPORTED_MODULE_14__/* .stopwatch */ .s)(_shared_clock_js__WEBPACK_IMPORTED_MODULE_5__/* .realClock */ .d, _shared_log_js__WEBPACK_IMPORTED_MODULE_7__/* .runnerLog */ .t));
+    let place = { bucket: '', prefix: '', environment: '' };
     try {
-        await (0,_deploy_js__WEBPACK_IMPORTED_MODULE_12__/* .deploySite */ .X)(inputs, workspace(), world, account);
+        for (const sentence of (0,_shared_inputs_js__WEBPACK_IMPORTED_MODULE_6__/* .unknownInputs */ .q)(Object.keys(_read_inputs_js__WEBPACK_IMPORTED_MODULE_11__/* .declared */ .b), process.env))
+            _actions_core__WEBPACK_IMPORTED_MODULE_2__/* .warning */ .$e(sentence);
+        const inputs = (0,_read_inputs_js__WEBPACK_IMPORTED_MODULE_11__/* .readInputs */ .K)(process.env);
+        place = inputs;
+        await (0,_deploy_js__WEBPACK_IMPORTED_MODULE_10__/* .deploySite */ .X)(inputs, workspace(), realWorld(inputs), account);
     }
     catch (error) {
-        await tell((0,_report_account_js__WEBPACK_IMPORTED_MODULE_14__/* .reportOf */ .E)(account, inputs, (0,_shared_action_js__WEBPACK_IMPORTED_MODULE_6__/* .messagesOf */ .c)(error)), world);
+        await (0,_tell_js__WEBPACK_IMPORTED_MODULE_12__/* .tell */ .q)((0,_report_account_js__WEBPACK_IMPORTED_MODULE_13__/* .reportOf */ .E)(account, place, (0,_shared_action_js__WEBPACK_IMPORTED_MODULE_4__/* .messagesOf */ .c)(error)));
         throw error;
     }
-    await tell((0,_report_account_js__WEBPACK_IMPORTED_MODULE_14__/* .reportOf */ .E)(account, inputs, []), world);
+    await (0,_tell_js__WEBPACK_IMPORTED_MODULE_12__/* .tell */ .q)((0,_report_account_js__WEBPACK_IMPORTED_MODULE_13__/* .reportOf */ .E)(account, place, []));
 });
 function workspace() {
-    return (0,node_path__WEBPACK_IMPORTED_MODULE_3__.resolve)(process.env.GITHUB_WORKSPACE ?? process.cwd());
+    return (0,node_path__WEBPACK_IMPORTED_MODULE_1__.resolve)(process.env.GITHUB_WORKSPACE ?? process.cwd());
 }
 function realWorld(inputs) {
     return {
-        bucket: (0,_aws_bucket_js__WEBPACK_IMPORTED_MODULE_10__/* .s3Bucket */ .J)({ ...inputs, name: inputs.bucket }, _shared_clock_js__WEBPACK_IMPORTED_MODULE_7__/* .realClock */ .d),
-        cdn: (0,_aws_cdn_js__WEBPACK_IMPORTED_MODULE_11__/* .cloudFront */ .p)(inputs.region, _shared_clock_js__WEBPACK_IMPORTED_MODULE_7__/* .realClock */ .d),
-        clock: _shared_clock_js__WEBPACK_IMPORTED_MODULE_7__/* .realClock */ .d,
-        log: _shared_log_js__WEBPACK_IMPORTED_MODULE_9__/* .runnerLog */ .t,
-        run: { id: String(_actions_github__WEBPACK_IMPORTED_MODULE_5__/* .context */ ._.runId), attempt: String(_actions_github__WEBPACK_IMPORTED_MODULE_5__/* .context */ ._.runAttempt), nonce: (0,node_crypto__WEBPACK_IMPORTED_MODULE_0__.randomUUID)().slice(0, 8) },
+        bucket: (0,_aws_bucket_js__WEBPACK_IMPORTED_MODULE_8__/* .s3Bucket */ .J)({ ...inputs, name: inputs.bucket }, _shared_clock_js__WEBPACK_IMPORTED_MODULE_5__/* .realClock */ .d),
+        cdn: (0,_aws_cdn_js__WEBPACK_IMPORTED_MODULE_9__/* .cloudFront */ .p)(inputs.region, _shared_clock_js__WEBPACK_IMPORTED_MODULE_5__/* .realClock */ .d),
+        clock: _shared_clock_js__WEBPACK_IMPORTED_MODULE_5__/* .realClock */ .d,
+        log: _shared_log_js__WEBPACK_IMPORTED_MODULE_7__/* .runnerLog */ .t,
+        run: { id: String(_actions_github__WEBPACK_IMPORTED_MODULE_3__/* .context */ ._.runId), attempt: String(_actions_github__WEBPACK_IMPORTED_MODULE_3__/* .context */ ._.runAttempt), nonce: (0,node_crypto__WEBPACK_IMPORTED_MODULE_0__.randomUUID)().slice(0, 8) },
     };
-}
-/** Outputs, job summary and plan file, whatever the outcome is. */
-async function tell(report, { log, run }) {
-    const file = report.plan === undefined ? '' : await writePlan(report, run.nonce);
-    for (const [name, value] of Object.entries((0,_report_outputs_js__WEBPACK_IMPORTED_MODULE_16__/* .outputsOf */ .Y)(report, file)))
-        _actions_core__WEBPACK_IMPORTED_MODULE_4__/* .setOutput */ .uH(name, value);
-    await _actions_core__WEBPACK_IMPORTED_MODULE_4__/* .summary */ .z.addRaw((0,_report_summary_js__WEBPACK_IMPORTED_MODULE_17__/* .summaryOf */ .Y)(report)).write();
-    log.info(`${report.outcome}: s3://${report.bucket}/${report.prefix} ${report.url}`.trim());
-}
-async function writePlan(report, nonce) {
-    const folder = (0,node_path__WEBPACK_IMPORTED_MODULE_3__.resolve)(process.env.RUNNER_TEMP ?? (0,node_os__WEBPACK_IMPORTED_MODULE_2__.tmpdir)());
-    await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_1__.mkdir)(folder, { recursive: true });
-    const file = (0,node_path__WEBPACK_IMPORTED_MODULE_3__.join)(folder, `colt-deploy-plan-${nonce}.json`);
-    if (report.plan !== undefined)
-        await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_1__.writeFile)(file, `${JSON.stringify((0,_report_plan_file_js__WEBPACK_IMPORTED_MODULE_18__/* .planFile */ .e)(report.plan, report), null, 2)}\n`);
-    return file;
 }
 
 __webpack_async_result__();
@@ -83670,7 +83753,7 @@ function readInputs(env) {
         mode: read.choice('mode', ['deploy', 'plan']),
         folder: read.text('folder'),
         bucket: read.required('bucket'),
-        prefix: trimSlashes(read.text('prefix')),
+        prefix: trimSlashes(read.textOrEmpty('prefix')),
         distributions: read.lines('distribution').map(hostOf),
         urls: read.lines('url'),
         headers: rules,
@@ -83688,7 +83771,7 @@ function readInputs(env) {
 function check(inputs, fault) {
     if (inputs.bucket !== '' && !isBucketName(inputs.bucket))
         fault('bucket', bucketFault(inputs.bucket));
-    if (!/^[a-z]{2}(-[a-z]+)+-\d$/.test(inputs.region)) {
+    if (!/^[a-z]{2,4}(-[a-z]+)+-\d$/.test(inputs.region)) {
         fault('region', `“${inputs.region}” is not an AWS region, such as us-east-1.`);
     }
     for (const part of inputs.prefix.split('/')) {
@@ -83732,7 +83815,7 @@ function isWebAddress(text) {
 function isGlob(glob) {
     try {
         picomatch.makeRe(glob);
-        return !glob.startsWith('/') && !glob.startsWith('./');
+        return !/^(\/|\.\/|!)/.test(glob);
     }
     catch {
         return false;
@@ -83772,12 +83855,28 @@ function reportOf(account, place, failures) {
 
 /***/ }),
 
-/***/ 1623:
+/***/ 1904:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   Y: () => (/* binding */ outputsOf)
-/* harmony export */ });
+
+// EXPORTS
+__nccwpck_require__.d(__webpack_exports__, {
+  q: () => (/* binding */ tell)
+});
+
+// EXTERNAL MODULE: external "node:crypto"
+var external_node_crypto_ = __nccwpck_require__(7598);
+// EXTERNAL MODULE: external "node:fs/promises"
+var promises_ = __nccwpck_require__(1455);
+// EXTERNAL MODULE: external "node:os"
+var external_node_os_ = __nccwpck_require__(8161);
+// EXTERNAL MODULE: external "node:path"
+var external_node_path_ = __nccwpck_require__(6760);
+// EXTERNAL MODULE: ./node_modules/@actions/core/lib/core.js + 18 modules
+var core = __nccwpck_require__(6257);
+// EXTERNAL MODULE: ./lib/shared/log.js
+var log = __nccwpck_require__(9867);
+;// CONCATENATED MODULE: ./lib/site/report/outputs.js
 // The outputs of the action. Counts are of what was done, never of what was planned, and always set.
 /** The outputs by their names in `action.yml`; `planFile` is the absolute path of the JSON file, '' where there is none. */
 function outputsOf(report, planFile) {
@@ -83806,15 +83905,7 @@ function worst(statuses) {
     return statuses.includes('completed') ? 'completed' : 'none';
 }
 
-
-/***/ }),
-
-/***/ 2486:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
-
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   e: () => (/* binding */ planFile)
-/* harmony export */ });
+;// CONCATENATED MODULE: ./lib/site/report/plan-file.js
 // The plan as a JSON file, for other steps to read.
 function planFile(plan, { bucket, prefix }) {
     const refreshes = [...plan.refreshes, ...plan.lastRefreshes];
@@ -83851,18 +83942,6 @@ function refreshSteps({ paths }) {
     const none = { key: '', size: 0, contentType: '', cacheControl: '' };
     return paths.map(({ path, reason }) => ({ wave: 'refresh', kind: 'invalidate', ...none, path, reason }));
 }
-
-
-/***/ }),
-
-/***/ 9457:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
-
-
-// EXPORTS
-__nccwpck_require__.d(__webpack_exports__, {
-  Y: () => (/* binding */ summaryOf)
-});
 
 // EXTERNAL MODULE: ./lib/shared/printable.js
 var printable = __nccwpck_require__(5818);
@@ -83930,6 +84009,8 @@ function doneSoFar({ outcome, done }) {
 function where({ url, bucket, prefix, environment }) {
     const site = url === '' ? '' : `<${url}> · `;
     const named = environment === '' ? '' : ` · ${markdown_text(environment)}`;
+    if (bucket === '')
+        return '';
     return `${site}${code(`s3://${bucket}/${prefix}`)}${named}`;
 }
 function changesOf(plan) {
@@ -84001,6 +84082,45 @@ function phases(report) {
     const total = report.phases.reduce((sum, { milliseconds }) => sum + milliseconds, 0);
     const each = report.phases.map(({ name, milliseconds }) => `${name} ${(0,printable/* seconds */.YA)(milliseconds)}`);
     return each.length === 0 ? '' : (0,printable/* printable */.g$)(`${each.join(' · ')} · in all ${(0,printable/* seconds */.YA)(total)}`);
+}
+
+;// CONCATENATED MODULE: ./lib/site/tell.js
+// Tells the runner how it ended: outputs, job summary and plan file, whatever the outcome is.
+
+
+
+
+
+
+
+
+
+/** What cannot be told is a warning: it must neither hide why a run failed nor fail one that did its work. */
+async function tell(report) {
+    const file = (await orWarn('write the plan file', () => writePlan(report))) ?? '';
+    for (const [name, value] of Object.entries(outputsOf(report, file)))
+        core/* setOutput */.uH(name, value);
+    await orWarn('write the job summary', () => core/* summary */.z.addRaw(summaryOf(report)).write());
+    const place = report.bucket === '' ? '' : `: s3://${report.bucket}/${report.prefix} ${report.url}`;
+    log/* runnerLog */.t.info(`${report.outcome}${place}`.trim());
+}
+async function orWarn(what, work) {
+    try {
+        return await work();
+    }
+    catch (error) {
+        log/* runnerLog */.t.warning(`Could not ${what}: ${error instanceof Error ? error.message : String(error)}`);
+        return undefined;
+    }
+}
+async function writePlan(report) {
+    if (report.plan === undefined)
+        return '';
+    const folder = (0,external_node_path_.resolve)(process.env.RUNNER_TEMP ?? (0,external_node_os_.tmpdir)());
+    await (0,promises_.mkdir)(folder, { recursive: true });
+    const file = (0,external_node_path_.join)(folder, `colt-deploy-plan-${(0,external_node_crypto_.randomUUID)().slice(0, 8)}.json`);
+    await (0,promises_.writeFile)(file, `${JSON.stringify(planFile(report.plan, report), null, 2)}\n`);
+    return file;
 }
 
 

@@ -3,7 +3,7 @@
 import { together } from '../shared/together.ts'
 import { describeRelease, type Release } from './describe/release.ts'
 import type { Plan, Stage } from './model.ts'
-import { compare, settled } from './plan/compare.ts'
+import { compare, rehashed, settled } from './plan/compare.ts'
 import { planDeploy } from './plan/plan.ts'
 import type { World } from './ports.ts'
 import { refresh } from './publish/refresh.ts'
@@ -12,7 +12,7 @@ import type { SiteInputs } from './read/inputs.ts'
 import { type Live, readHeaders, readLive } from './read/live.ts'
 import { readSite } from './read/site.ts'
 import type { Account } from './report/account.ts'
-import { cachingLines, planLines } from './report/lines.ts'
+import { cachingLines, planLines, rehashedWarnings } from './report/lines.ts'
 
 /**
  * Makes the bucket serve the built site, and CloudFront fetch what changed. With `mode: plan` it ends where writing
@@ -30,7 +30,8 @@ export async function deploySite(inputs: SiteInputs, workspace: string, world: W
   if (inputs.mode === 'plan') account.outcome = 'planned'
   else if (!hasChanges(plan)) account.outcome = 'unchanged'
   else {
-    await watch.phase('Publish', () => publish(plan.stages, world, { ...inputs, tally: account.tally }))
+    const publishing = { concurrency: inputs.concurrency, tally: account.tally, refreshes: plan.refreshes }
+    await watch.phase('Publish', () => publish(plan.stages, world, publishing))
     await watch.phase('Refresh', () => refreshAll(plan, inputs, world, account))
     account.outcome = 'deployed'
   }
@@ -38,7 +39,7 @@ export async function deploySite(inputs: SiteInputs, workspace: string, world: W
 
 /** The first host name, unless the caller knows better. */
 function siteUrl({ urls }: SiteInputs, { distributions: [first] }: Live): string {
-  const host = first?.aliases[0] ?? first?.domainName ?? ''
+  const host = first?.aliases.find((alias) => !alias.startsWith('*')) ?? first?.domainName ?? ''
   return urls[0] ?? (host === '' ? '' : `https://${host}`)
 }
 
@@ -51,12 +52,12 @@ function described(release: Release, { log }: World): Release {
 
 async function planned(release: Release, live: Live, inputs: SiteInputs, world: World): Promise<Plan> {
   const comparison = compare(release.assets, live.objects)
-  const headers = await readHeaders([...comparison.same, ...comparison.doubtful], world, inputs.concurrency)
-  const plan = planDeploy(release.assets, settled(comparison, headers), headers, {
-    ...inputs,
-    distributions: live.distributions,
-  })
+  const sameSize = [...comparison.same, ...comparison.doubtful].map((match) => match.live)
+  const headers = await readHeaders(sameSize, world, inputs.concurrency)
+  const known = settled(comparison, headers)
+  const plan = planDeploy(release.assets, known, headers, { ...inputs, distributions: live.distributions })
   for (const line of planLines(plan)) world.log.info(line)
+  for (const warning of rehashedWarnings(rehashed(known))) world.log.warning(warning)
   return plan
 }
 
@@ -64,10 +65,12 @@ async function planned(release: Release, live: Live, inputs: SiteInputs, world: 
 async function refreshAll(plan: Plan, inputs: SiteInputs, world: World, account: Account): Promise<void> {
   const stages = [...plan.stages, plan.lastStage]
   const end = world.clock.monotonic() + inputs.wait
-  account.refreshed.push(...(await refresh(plan.refreshes, contentOf(stages), end, world)))
+  const round = { content: contentOf(stages), end, made: account.refreshed }
+  await refresh(plan.refreshes, round, world)
   if (plan.lastStage.changes.length === 0) return
-  await publish([plan.lastStage], world, { ...inputs, tally: account.tally })
-  account.refreshed.push(...(await refresh(plan.lastRefreshes, contentOf(stages), end, world)))
+  const publishing = { concurrency: inputs.concurrency, tally: account.tally, refreshes: plan.lastRefreshes }
+  await publish([plan.lastStage], world, publishing)
+  await refresh(plan.lastRefreshes, round, world)
 }
 
 function hasChanges({ stages, lastStage }: Plan): boolean {

@@ -105,6 +105,9 @@ export interface ErrorResponse {
   readonly ttl: number
 }
 
+/** What CloudFront is to fetch anew: the fewest paths that are right, everything as soon as anything changed, or nothing. */
+export type Invalidate = 'auto' | 'all' | 'none'
+
 /** The waves of publishing, in order; all of one is done before the next begins. */
 export type Wave = 'add' | 'switch' | 'refresh'
 
@@ -159,11 +162,11 @@ export interface Plan {
 /** How far the edges have come; the worst of several counts. */
 export type RefreshStatus = 'none' | 'completed' | 'in-progress'
 
-/** An invalidation that was made. */
+/** An invalidation that was made; its status follows what CloudFront tells. */
 export interface Refreshed {
   readonly refresh: Refresh
   readonly id: string
-  readonly status: RefreshStatus
+  status: RefreshStatus
 }
 
 /** What was really written; counted while it happens. */

@@ -37,8 +37,8 @@ describe('the addresses of a key', () => {
 
   test.each([
     ['another root document', 'home.html', 'dist/home.html', ['/', '/home.html']],
-    ['index.html beside another root document', 'home.html', 'dist/index.html', ['/index.html', '/']],
-    ['index.html where a function, not CloudFront, serves the root', '', 'dist/index.html', ['/index.html', '/']],
+    ['index.html beside another root document', 'home.html', 'dist/index.html', ['/', '/index.html']],
+    ['index.html where a function, not CloudFront, serves the root', '', 'dist/index.html', ['/', '/index.html']],
     ['a file where there is no root document', '', 'dist/app.js', ['/app.js']],
   ])('%s', (_, defaultRootObject, key, expected) => {
     expect(paths(key, distribution({ defaultRootObject }))).toEqual(expected)
@@ -135,4 +135,9 @@ describe('a prefix is served', () => {
   test('as far as one can tell, where the distribution may not be read', () => {
     expect(isServed('dist', distribution({ readable: false, origins: [] }), 'shop')).toBe(true)
   })
+})
+
+test('a root document in a folder has the spellings of a folder too', () => {
+  const of = distribution({ defaultRootObject: 'en/index.html' })
+  expect([...viewerPaths('dist/en/index.html', of, 'shop')].sort()).toEqual(['/', '/en', '/en/', '/en/index.html'])
 })

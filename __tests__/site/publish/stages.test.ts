@@ -7,6 +7,7 @@ import { publish } from '../../../src/site/publish/stages.ts'
 import { caught } from '../../shared/support/caught.ts'
 import { moment, settled } from '../../shared/support/moments.ts'
 import { added, asset, overwritten, reheadered } from '../support/assets.ts'
+import { distribution } from '../support/distributions.ts'
 import { folderOf, type TestFolder } from '../support/folder.ts'
 import { memoryBucket, stored } from '../support/memory-bucket.ts'
 import { memoryWorld } from '../support/world.ts'
@@ -49,7 +50,7 @@ test('all of one stage is done before the next begins, whatever takes long', asy
     stage('add', 'new files', added(fileIn(site, 'slow.js')), added(fileIn(site, 'quick.js'))),
     stage('switch', 'pages', added(fileIn(site, 'index.html'))),
   ]
-  const publishing = publish(stages, memoryWorld({ bucket }), { concurrency: 8, tally: nothingDone() })
+  const publishing = publish(stages, memoryWorld({ bucket }), { concurrency: 8, tally: nothingDone(), refreshes: [] })
 
   await waits.promise
   await settled()
@@ -64,7 +65,7 @@ test('what was done is counted: files, their bytes, and other headers', async ()
   const tally = nothingDone()
   const bucket = memoryBucket({ 'dist/b.js': stored('x', { etag: 'before' }), 'dist/c.css': stored('content') })
   const changes = [added(fileIn(site, 'a.js')), overwritten(fileIn(site, 'b.js')), reheadered(fileIn(site, 'c.css'))]
-  await publish([stage('add', 'files', ...changes)], memoryWorld({ bucket }), { concurrency: 2, tally })
+  await publish([stage('add', 'files', ...changes)], memoryWorld({ bucket }), { concurrency: 2, tally, refreshes: [] })
   expect(tally).toEqual({ uploaded: 2, headersUpdated: 1, bytesUploaded: 14 })
 })
 
@@ -72,7 +73,7 @@ test('each stage is announced with its files and bytes', async () => {
   await using site = await siteOf('a.js', 'b.js')
   const world = memoryWorld()
   const changes = [added(fileIn(site, 'a.js')), added(fileIn(site, 'b.js'))]
-  await publish([stage('add', 'new files', ...changes)], world, { concurrency: 2, tally: nothingDone() })
+  await publish([stage('add', 'new files', ...changes)], world, { concurrency: 2, tally: nothingDone(), refreshes: [] })
   expect(world.log.lines).toEqual(['info: Publishing new files: 2 files, 14 B'])
 })
 
@@ -92,7 +93,11 @@ test('never more changes are under way than the concurrency allows', async () =>
     },
   )
   const changes = paths.map((path) => added(fileIn(site, path)))
-  await publish([stage('add', 'files', ...changes)], memoryWorld({ bucket }), { concurrency: 3, tally: nothingDone() })
+  await publish([stage('add', 'files', ...changes)], memoryWorld({ bucket }), {
+    concurrency: 3,
+    tally: nothingDone(),
+    refreshes: [],
+  })
   expect(most).toBeLessThanOrEqual(3)
   expect(bucket.objects.size).toBe(12)
 })
@@ -105,7 +110,7 @@ describe('a failure', () => {
       stage('add', 'new files', added(fileIn(site, 'a.js'))),
       stage('switch', 'pages', added(fileIn(site, 'index.html'))),
     ]
-    await caught(publish(stages, memoryWorld({ bucket }), { concurrency: 8, tally: nothingDone() }))
+    await caught(publish(stages, memoryWorld({ bucket }), { concurrency: 8, tally: nothingDone(), refreshes: [] }))
     expect(bucket.asked).toEqual(['put dist/a.js'])
   })
 
@@ -114,7 +119,7 @@ describe('a failure', () => {
     const tally = nothingDone()
     const changes = [added(fileIn(site, 'a.js')), added(fileIn(site, 'b.js'))]
     const world = memoryWorld({ bucket: refusing(/b\.js/) })
-    await caught(publish([stage('add', 'new files', ...changes)], world, { concurrency: 1, tally }))
+    await caught(publish([stage('add', 'new files', ...changes)], world, { concurrency: 1, tally, refreshes: [] }))
     expect(tally).toMatchObject({ uploaded: 1, bytesUploaded: 7 })
   })
 
@@ -122,7 +127,11 @@ describe('a failure', () => {
     await using site = await siteOf('a.js', 'b.js')
     const changes = [added(fileIn(site, 'a.js')), added(fileIn(site, 'b.js'))]
     const world = memoryWorld({ bucket: refusing(/put/) })
-    const publishing = publish([stage('add', 'new files', ...changes)], world, { concurrency: 2, tally: nothingDone() })
+    const publishing = publish([stage('add', 'new files', ...changes)], world, {
+      concurrency: 2,
+      tally: nothingDone(),
+      refreshes: [],
+    })
     expect(messagesOf(await caught(publishing)).sort()).toEqual([
       'Stopped at new files: visitors see the site as it was. Nothing has to be undone; run again.',
       'no put dist/a.js',
@@ -132,7 +141,13 @@ describe('a failure', () => {
 })
 
 describe('the state that a failure leaves is told as it is', () => {
-  const cache = 'CloudFront was not told, and answers older files for as long as their Cache-Control says.'
+  const refreshes = [
+    { distribution: distribution({ id: 'E1' }), paths: [{ path: '/b.js', reason: 'content changed' }] },
+  ]
+  const cache =
+    'Run again to finish, or deploy the commit before. ' +
+    'CloudFront was not told, and answers older files for as long as their Cache-Control says. ' +
+    "By hand: aws cloudfront create-invalidation --distribution-id E1 --paths '/b.js'"
 
   async function stateAfter(pattern: RegExp, stagesOf: (site: TestFolder) => readonly Stage[]): Promise<string> {
     await using site = await siteOf('a.js', 'b.js', 'about.html', 'index.html', 'ngsw.json')
@@ -141,7 +156,7 @@ describe('the state that a failure leaves is told as it is', () => {
       'dist/about.html': stored('content'),
       'dist/ngsw.json': stored('x', { etag: 'before' }),
     })
-    const publishing = { concurrency: 1, tally: nothingDone() }
+    const publishing = { concurrency: 1, tally: nothingDone(), refreshes }
     return messagesOf(await caught(publish(stagesOf(site), memoryWorld({ bucket }), publishing))).at(-1) ?? ''
   }
 
@@ -203,7 +218,7 @@ describe('the state that a failure leaves is told as it is', () => {
       ),
     ])
     expect(state).toBe(
-      'Stopped at service worker manifest: the site is new, its service worker does not know of it yet. Run again to finish.',
+      'Stopped at service worker manifest: the site is new, its service worker does not know of it yet. Run again.',
     )
   })
 })

@@ -1,6 +1,7 @@
 // Is this bucket, or distribution, one of the environment that is to be deployed?
 
 import { describe, expect, test } from '@jest/globals'
+import { messagesOf } from '../../../src/shared/action.ts'
 import type { Tags } from '../../../src/site/ports.ts'
 import { checkEnvironment } from '../../../src/site/read/environment.ts'
 import { caught } from '../../shared/support/caught.ts'
@@ -27,11 +28,10 @@ describe('for prod', () => {
     ['distribution E1', { env: 'prod' }, { env: 'dev' }],
   ])('%s is refused when it is tagged for dev', async (name, onBucket, onDistribution) => {
     const error = await caught(checkEnvironment('prod', [distribution()], worldWith(onBucket, onDistribution)))
-    expect(error).toMatchObject({
-      message:
-        `Could not deploy to ${name}: it is tagged env=dev, and this deploy is for prod. ` +
+    expect(messagesOf(error)).toEqual([
+      `Could not deploy to ${name}: it is tagged env=dev, and this deploy is for prod. ` +
         'Check the inputs `bucket`, `distribution` and `environment`, or correct the tag.',
-    })
+    ])
   })
 
   test('tags that may not be read are a notice that names the missing right', async () => {
@@ -48,4 +48,14 @@ test('without an environment nothing is asked', async () => {
   const world = worldWith({ env: 'dev' }, { env: 'dev' })
   await checkEnvironment('', [distribution()], world)
   expect([world.bucket.asked, world.cdn.asked]).toEqual([[], []])
+})
+
+test('a bucket and a distribution of another environment are both told', async () => {
+  const world = memoryWorld({
+    bucket: memoryBucket({}, { tags: { env: 'dev' } }),
+    cdn: memoryCdn({ tags: () => ({ env: 'dev' }) }),
+  })
+  const told = messagesOf(await caught(checkEnvironment('prod', [distribution()], world))).join('\n')
+  expect(told).toContain('bucket shop')
+  expect(told).toContain('distribution E1')
 })

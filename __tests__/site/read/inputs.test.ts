@@ -141,3 +141,12 @@ describe('a fault is told by the input’s name', () => {
 test('all faults are told at once', () => {
   expect(faults({ bucket: 'Shop', mode: 'x', wait: 'y', exclude: '/a\n/b' })).toHaveLength(5)
 })
+
+test('the region of the European Sovereign Cloud is one', () => {
+  expect(readInputs({ INPUT_BUCKET: 'shop', INPUT_REGION: 'eusc-de-east-1' }).region).toBe('eusc-de-east-1')
+})
+
+test('an input that is empty is one that is not given, save the prefix', () => {
+  const env = { INPUT_BUCKET: 'shop', INPUT_MODE: '', INPUT_WAIT: '', INPUT_PREFIX: '' }
+  expect(readInputs(env)).toMatchObject({ mode: 'deploy', wait: 120_000, prefix: '' })
+})

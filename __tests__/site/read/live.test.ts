@@ -103,12 +103,12 @@ test('a distribution of another environment is refused', async () => {
 
 describe('the headers of live objects', () => {
   const files = ['a', 'b', 'c'].map((path) => asset({ path, content: path }))
-  const matches = files.map((one) => ({ asset: one, live: live(one) }))
+  const listed = files.map((one) => live(one))
   const objects = Object.fromEntries(files.map((one) => [one.key, stored(one.path, { headers: one.headers })]))
 
   test('are read with one request for each', async () => {
     const world = memoryWorld({ bucket: memoryBucket(objects) })
-    const headers = await readHeaders(matches, world, 2)
+    const headers = await readHeaders(listed, world, 2)
     expect(headers).toEqual(new Map(files.map((one) => [one.key, liveHeaders(one)])))
     expect(world.bucket.asked).toEqual(['head dist/a', 'head dist/b', 'head dist/c'])
   })
@@ -118,7 +118,7 @@ describe('the headers of live objects', () => {
     ['was replaced', { ...objects, 'dist/a': stored('other') }],
   ])('of an object that %s since it was listed are no ground for a plan', async (_, now) => {
     const world = memoryWorld({ bucket: memoryBucket(now) })
-    expect(messagesOf(await caught(readHeaders(matches.slice(0, 1), world, 2)))).toEqual([
+    expect(messagesOf(await caught(readHeaders(listed.slice(0, 1), world, 2)))).toEqual([
       'Could not compare s3://shop/dist/a: somebody changed it since it was listed. ' +
         'Is another deploy, or a person, writing to this bucket? Run again.',
     ])

@@ -18,6 +18,7 @@ import { type Bucket, ConditionRefused, type Tags } from '../ports.ts'
 import { conditionHeaders, refusedOr } from './conditions.ts'
 import { headersIn, headersOut } from './headers.ts'
 import { putInParts } from './multipart.ts'
+import { partitionOf } from './partition.ts'
 import { s3Causes } from './s3-causes.ts'
 
 export interface BucketSettings {
@@ -39,16 +40,18 @@ export function s3Bucket({ name, prefix, region, concurrency }: BucketSettings, 
     forcePathStyle: hasOwnEndpoint(process.env),
   })
   const at = (key: string): string => `s3://${name}/${key}`
-  const arn = `arn:aws:s3:::${name}`
+  const arn = `arn:${partitionOf(region)}:s3:::${name}`
   const objects = `${arn}/${prefix === '' ? '' : `${prefix}/`}*`
-  const attempt = async <Answer>(what: string, action: string, resource: string, send: () => Promise<Answer>) => {
+  const explained = async <Answer>(what: string, action: string, resource: string, send: () => Promise<Answer>) => {
     try {
-      return await withFreshCredentials(client, send)
+      return await send()
     } catch (error) {
       if (error instanceof ConditionRefused) throw error
       throw explain(error, { what, action, resource }, s3Causes(name, region))
     }
   }
+  const attempt = <Answer>(what: string, action: string, resource: string, send: () => Promise<Answer>) =>
+    explained(what, action, resource, () => withFreshCredentials(client, send))
 
   return {
     name,
@@ -81,7 +84,7 @@ export function s3Bucket({ name, prefix, region, concurrency }: BucketSettings, 
     },
 
     async putParts(object, parts, condition) {
-      await attempt(`Could not upload ${at(object.key)}`, 's3:PutObject', objects, () =>
+      await explained(`Could not upload ${at(object.key)}`, 's3:PutObject', objects, () =>
         refusedOr(object.key, putInParts(client, name, object, parts, condition)),
       )
     },

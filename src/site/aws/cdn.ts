@@ -19,6 +19,7 @@ import { arnOf, distributionOf, hostsOf, isId, unreadable, wildcardOf } from './
 /** CloudFront, through its global endpoint (or that of the China regions). */
 export function cloudFront(region: string, clock: Clock): Cdn {
   const client = new CloudFrontClient(clientOptions(homeOf(region), 4, clock))
+  let listing: Promise<readonly DistributionSummary[]> | undefined
   const attempt = async <Answer>(what: string, action: string, resource: string, send: () => Promise<Answer>) => {
     try {
       return await withFreshCredentials(client, send)
@@ -75,7 +76,7 @@ export function cloudFront(region: string, clock: Clock): Cdn {
 
   async function byHost(host: string): Promise<{ readonly id: string }> {
     const what = `Could not find a distribution for ${host}`
-    const all = await attempt(what, 'ListDistributions', '*', listAll)
+    const all = await attempt(what, 'ListDistributions', '*', () => (listing ??= listAll()))
     const exact = all.find((summary) => hostsOf(summary).includes(host.toLowerCase()))
     const found = exact ?? all.find((summary) => hostsOf(summary).includes(wildcardOf(host)))
     if (found?.Id !== undefined) return { id: found.Id }

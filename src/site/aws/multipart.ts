@@ -8,6 +8,7 @@ import {
   type S3Client,
   UploadPartCommand,
 } from '@aws-sdk/client-s3'
+import { withFreshCredentials } from '../../shared/aws-client.ts'
 import { Failure } from '../../shared/failure.ts'
 import type { Condition } from '../model.ts'
 import type { NewObject } from '../ports.ts'
@@ -37,14 +38,13 @@ export async function putInParts(
   condition: Condition,
 ): Promise<void> {
   const where = { Bucket: bucket, Key: object.key }
-  const { UploadId = '' } = await client.send(
-    new CreateMultipartUploadCommand({ ...where, ...headersOut(object.headers) }),
-  )
+  const create = new CreateMultipartUploadCommand({ ...where, ...headersOut(object.headers) })
+  const { UploadId = '' } = await withFreshCredentials(client, () => client.send(create))
   const target = { ...where, UploadId }
   try {
     const Parts = await sendParts(client, target, parts)
     const complete = { ...target, MultipartUpload: { Parts: [...Parts] }, ...conditionHeaders(condition) }
-    await client.send(new CompleteMultipartUploadCommand(complete))
+    await withFreshCredentials(client, () => client.send(new CompleteMultipartUploadCommand(complete)))
   } catch (error) {
     await abort(client, target, error)
     throw error
@@ -70,15 +70,14 @@ async function sendParts(client: S3Client, target: Target, bodies: AsyncIterable
 
 async function sendPart(client: S3Client, target: Target, PartNumber: number, Body: Buffer): Promise<Part> {
   const ContentMD5 = createHash('md5').update(Body).digest('base64')
-  const { ETag } = await client.send(
-    new UploadPartCommand({ ...target, PartNumber, Body, ContentLength: Body.length, ContentMD5 }),
-  )
+  const command = new UploadPartCommand({ ...target, PartNumber, Body, ContentLength: Body.length, ContentMD5 })
+  const { ETag } = await withFreshCredentials(client, () => client.send(command))
   return { PartNumber, ETag }
 }
 
 async function abort(client: S3Client, target: Target, why: unknown): Promise<void> {
   try {
-    await client.send(new AbortMultipartUploadCommand(target))
+    await withFreshCredentials(client, () => client.send(new AbortMultipartUploadCommand(target)))
   } catch (error) {
     // An upload that is gone was completed by an attempt whose answer was lost, or aborted by one.
     if (error instanceof Error && error.name === 'NoSuchUpload') return

@@ -21,6 +21,11 @@ export interface Match {
   readonly live: LiveObject
 }
 
+/** A comparison without doubts. */
+export interface Settled extends Comparison {
+  readonly doubtful: readonly []
+}
+
 /** Compares by size and ETag; time says nothing. */
 export function compare(assets: readonly Asset[], live: readonly LiveObject[]): Comparison {
   const there = new Map(live.map((object) => [object.key, object]))
@@ -48,7 +53,7 @@ function hasSameEtag({ asset, live }: Match): boolean {
  * Settles every doubt by the SHA-256 that S3 keeps of our uploads, whatever they are encrypted with; what is not proven
  * to be the same is different.
  */
-export function settled(comparison: Comparison, headers: ReadonlyMap<string, LiveHeaders>): Comparison {
+export function settled(comparison: Comparison, headers: ReadonlyMap<string, LiveHeaders>): Settled {
   const isProven = ({ asset }: Match): boolean => headers.get(asset.key)?.sha256 === asset.sha256
   return {
     ...comparison,
@@ -69,4 +74,9 @@ function isSame(name: string, wanted: string | undefined, live: string | undefin
   if (wanted === live) return true
   if (name !== 'Expires' || wanted === undefined || live === undefined) return false
   return Date.parse(wanted) === Date.parse(live)
+}
+
+/** Files whose hashed name is live with other bytes: browsers that have those were told to keep them for a year. */
+export function rehashed({ different }: Settled): readonly Asset[] {
+  return different.map(({ asset }) => asset).filter(({ hashed }) => hashed)
 }

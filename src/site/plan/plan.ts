@@ -1,8 +1,8 @@
 // The whole plan of a deploy, as data: what changes, in which order, and what CloudFront must fetch anew.
 
-import type { Asset, Change, Distribution, LiveHeaders, Plan, Refresh } from '../model.ts'
-import type { Comparison } from './compare.ts'
-import { type Invalidate, refreshOf } from './refresh.ts'
+import type { Asset, Change, Distribution, Invalidate, LiveHeaders, Plan, Refresh } from '../model.ts'
+import type { Settled } from './compare.ts'
+import { refreshOf } from './refresh.ts'
 import { changesOf, lastStageOf, stagesOf } from './stages.ts'
 
 export interface Target {
@@ -14,7 +14,7 @@ export interface Target {
 /** @param headers of the live objects whose bytes are as wanted. */
 export function planDeploy(
   assets: readonly Asset[],
-  comparison: Comparison,
+  comparison: Settled,
   headers: ReadonlyMap<string, LiveHeaders>,
   target: Target,
 ): Plan {

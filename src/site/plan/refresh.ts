@@ -1,10 +1,7 @@
 // Which paths of a distribution must be fetched anew: as few as are right, each with its reason.
 
-import type { Change, Distribution, Refresh } from '../model.ts'
+import type { Change, Distribution, Invalidate, Refresh } from '../model.ts'
 import { viewerPaths } from './viewer-paths.ts'
-
-/** `all` is one `/*` whenever anything changed; `none` leaves CloudFront alone. */
-export type Invalidate = 'auto' | 'all' | 'none'
 
 /**
  * More paths than these become one wildcard. Every path counts against the 1,000 a month that are free in an account, a

@@ -1,13 +1,13 @@
 // Which change belongs to which moment, so that a visitor never gets a page whose scripts are missing.
 
 import type { Asset, Change, Condition, HeaderCopy, LiveHeaders, Stage, Upload } from '../model.ts'
-import { type Comparison, drift, type Match } from './compare.ts'
+import { drift, type Match, type Settled } from './compare.ts'
 
 /** A copy onto itself takes objects up to this many bytes. https://docs.aws.amazon.com/AmazonS3/latest/API/API_CopyObject.html */
 const MOST_BYTES_COPIED = 5 * 1024 ** 3
 
 /** Decides what to do to each object that is not live as wanted; `headers` are those of the objects with the same bytes. */
-export function changesOf(comparison: Comparison, headers: ReadonlyMap<string, LiveHeaders>): readonly Change[] {
+export function changesOf(comparison: Settled, headers: ReadonlyMap<string, LiveHeaders>): readonly Change[] {
   return [
     ...comparison.absent.map((asset) => uploadOf(asset, { absent: true }, 'new')),
     ...comparison.different.map(({ asset, live }) =>
@@ -40,7 +40,7 @@ function headerChangeOf({ asset, live }: Match, { headers, kept }: LiveHeaders):
  */
 export function stagesOf(changes: readonly Change[]): readonly Stage[] {
   const of = (chosen: (change: Change) => boolean) => changes.filter(chosen)
-  return [
+  const stages: readonly Stage[] = [
     { wave: 'add', title: 'new files', changes: of(isNewAsset) },
     { wave: 'switch', title: 'changed files and headers', changes: of(isChangedAsset) },
     { wave: 'switch', title: 'pages', changes: of((change) => isPageUpload(change) && !isEntry(change.asset)) },
@@ -54,16 +54,13 @@ export function stagesOf(changes: readonly Change[]): readonly Stage[] {
       title: 'the entry page',
       changes: of((change) => isPageUpload(change) && isRootEntry(change.asset)),
     },
-  ].flatMap((stage) => (stage.changes.length > 0 ? [{ ...stage, wave: waveOf(stage.wave) }] : []))
+  ]
+  return stages.filter((stage) => stage.changes.length > 0)
 }
 
 /** Angular's `ngsw.json`: only when no edge can answer older files any more. */
 export function lastStageOf(changes: readonly Change[]): Stage {
   return { wave: 'refresh', title: 'service worker manifest', changes: changes.filter(isWorkerManifest) }
-}
-
-function waveOf(wave: string): 'add' | 'switch' {
-  return wave === 'add' ? 'add' : 'switch'
 }
 
 function isWorkerManifest({ asset }: Change): boolean {

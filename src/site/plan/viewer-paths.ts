@@ -39,11 +39,9 @@ function withoutBase(path: string, base: string): string | undefined {
 }
 
 function spellings(path: string, defaultRootObject: string): readonly string[] {
-  if (path === `/${defaultRootObject}`) return ['/', path]
-  if (path === '/index.html') return [path, '/']
-  if (!path.endsWith('/index.html')) return [path]
-  const folder = path.slice(0, -'index.html'.length)
-  return [path, folder, folder.slice(0, -1)]
+  const root = path === `/${defaultRootObject}` || path === '/index.html' ? ['/'] : []
+  const folder = path.endsWith('/index.html') ? path.slice(0, -'/index.html'.length) : ''
+  return [...root, path, ...(folder === '' ? [] : [`${folder}/`, folder])]
 }
 
 /** Characters that browsers send as they are and that CloudFront does not take, or does not match when encoded. */

@@ -3,6 +3,7 @@
 import { createHash } from 'node:crypto'
 import { Failure } from '../../shared/failure.ts'
 import { seconds } from '../../shared/printable.ts'
+import { together } from '../../shared/together.ts'
 import type { Refresh, Refreshed } from '../model.ts'
 import type { Invalidation, World } from '../ports.ts'
 
@@ -10,32 +11,47 @@ import type { Invalidation, World } from '../ports.ts'
 const FIRST_LOOK = 1000
 const LONGEST_LOOK = 5000
 
-/**
- * Invalidates on all distributions at once.
- * @param content what makes this deploy another than the one before, for the caller reference.
- * @param end on the clock, for all of it: room for the invalidation, and its completion.
- */
-export async function refresh(
-  refreshes: readonly Refresh[],
-  content: string,
-  end: number,
-  world: World,
-): Promise<readonly Refreshed[]> {
-  return await Promise.all(refreshes.map((one) => refreshOne(one, content, end, world)))
+/** One round of invalidations. */
+export interface Round {
+  /** What makes this deploy another than the one before, for the caller reference. */
+  readonly content: string
+  /** On the clock, for all of it: room for the invalidations, and their completion. */
+  readonly end: number
+  /** Each invalidation is noted here as soon as it is made, whatever fails later. */
+  readonly made: Refreshed[]
 }
 
-async function refreshOne(one: Refresh, content: string, end: number, world: World): Promise<Refreshed> {
-  const { distribution, paths } = one
+/** Invalidates on all distributions at once. */
+export async function refresh(refreshes: readonly Refresh[], round: Round, world: World): Promise<void> {
+  await together(refreshes.map((one) => refreshOne(one, round, world)))
+}
+
+async function refreshOne(one: Refresh, round: Round, world: World): Promise<void> {
   const started = world.clock.monotonic()
-  world.log.info(`Invalidating ${paths.map(({ path }) => path).join(' ')} on ${distribution.id}`)
-  const created = await create(one, content, end, world)
-  const done = await completed(one, created, end, world)
-  if (done) world.log.info(`Invalidation ${created.id} completed after ${seconds(world.clock.monotonic() - started)}`)
-  return { refresh: one, id: created.id, status: done ? 'completed' : 'in-progress' }
+  world.log.info(`Invalidating ${one.paths.map(({ path }) => path).join(' ')} on ${one.distribution.id}`)
+  const created = await create(one, round, world).catch((error: unknown) => {
+    throw new AggregateError([error, notTold(one)])
+  })
+  const refreshed: Refreshed = { refresh: one, id: created.id, status: 'in-progress' }
+  round.made.push(refreshed)
+  if (!(await isCompleted(one, created, round, world))) return
+  refreshed.status = 'completed'
+  world.log.info(`Invalidation ${created.id} completed after ${seconds(world.clock.monotonic() - started)}`)
+}
+
+/** What it means that an invalidation was not made: running again finds the files as they should be. */
+function notTold(one: Refresh): Failure {
+  return new Failure(
+    `Distribution ${one.distribution.id} answers older files for as long as their Cache-Control says`,
+    {
+      why: 'the files are published, and it was not told',
+      hint: byHand(one),
+    },
+  )
 }
 
 /** CloudFront takes 3,000 paths and 15 wildcards at once; when it is full, the place that becomes free is waited for. */
-async function create(one: Refresh, content: string, end: number, world: World): Promise<Invalidation> {
+async function create(one: Refresh, { content, end }: Round, world: World): Promise<Invalidation> {
   const { distribution } = one
   const paths = one.paths.map(({ path }) => path)
   const reference = referenceOf(paths, content, world)
@@ -49,7 +65,7 @@ async function create(one: Refresh, content: string, end: number, world: World):
   }
   throw new Failure(`Could not invalidate ${distribution.id}`, {
     why: 'too many invalidations are in progress, for as long as `wait` allows',
-    hint: `The files are published, but visitors may get older ones from the cache. ${byHand(one)}`,
+    hint: 'Wait until some of them are complete, or raise `wait`.',
   })
 }
 
@@ -59,21 +75,23 @@ export function byHand({ distribution, paths }: Refresh): string {
   return `By hand: aws cloudfront create-invalidation --distribution-id ${distribution.id} --paths ${quoted}`
 }
 
-async function completed(one: Refresh, created: Invalidation, end: number, world: World): Promise<boolean> {
+async function isCompleted(one: Refresh, created: Invalidation, { end }: Round, world: World): Promise<boolean> {
+  const { clock, log, cdn } = world
+  const isPatient = clock.monotonic() < end
   let { complete } = created
   for (const pause of pauses()) {
-    if (complete) return true
-    const left = end - world.clock.monotonic()
-    if (left <= 0) break
-    await world.clock.sleep(Math.min(pause, left))
-    complete = (await world.cdn.look(one.distribution, created.id)).complete
+    const left = end - clock.monotonic()
+    if (complete || left <= 0) break
+    await clock.sleep(Math.min(pause, left))
+    complete = (await cdn.look(one.distribution, created.id)).complete
   }
-  world.log.warning(
-    `Invalidation ${created.id} of ${one.distribution.id} was not complete when \`wait\` ran out. ` +
-      'It goes on by itself; until then some visitors get older files.',
-  )
-  return false
+  const name = `Invalidation ${created.id} of ${one.distribution.id}`
+  if (!complete && isPatient) log.warning(`${name} was not complete when \`wait\` ran out. ${later}`)
+  if (!complete && !isPatient) log.info(`${name} is not waited for. ${later}`)
+  return complete
 }
+
+const later = 'It goes on by itself; until then some visitors get older files.'
 
 function* pauses(): Generator<number> {
   for (let pause = FIRST_LOOK; ; pause = Math.min(pause * 1.5, LONGEST_LOOK)) yield pause

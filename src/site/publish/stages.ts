@@ -5,9 +5,10 @@ import { Failure } from '../../shared/failure.ts'
 import { parallel } from '../../shared/parallel.ts'
 import { bytes, counted } from '../../shared/printable.ts'
 import { progressOf } from '../../shared/progress.ts'
-import type { Change, Stage, Tally, Wave } from '../model.ts'
+import type { Change, Refresh, Stage, Tally } from '../model.ts'
 import type { World } from '../ports.ts'
 import { type Means, make } from './change.ts'
+import { byHand } from './refresh.ts'
 
 /** Bytes of files that may be in memory at once, so that memory does not follow the size of the site. */
 const MEMORY = 96 * 1024 * 1024
@@ -22,6 +23,8 @@ export interface Publishing {
   readonly concurrency: number
   /** Counts what is really done, also when the run fails in the middle. */
   readonly tally: Tally
+  /** What CloudFront is to be told afterwards. */
+  readonly refreshes: readonly Refresh[]
 }
 
 /** Publishes one stage after the other. What a failure leaves behind is what the stages before it made. */
@@ -30,7 +33,7 @@ export async function publish(stages: readonly Stage[], world: World, publishing
   const made: Change[] = []
   for (const stage of stages) {
     await publishStage(stage, means, world, { ...publishing, made }).catch((error: unknown) => {
-      throw new AggregateError([error, stopped(stage, made)])
+      throw new AggregateError([error, stopped(stage, made, publishing.refreshes)])
     })
   }
 }
@@ -63,22 +66,27 @@ function sizeOf(change: Change): number {
 }
 
 /** In which state a failed stage leaves the site. */
-function stopped({ title, wave }: Stage, made: readonly Change[]): Failure {
-  const [why, hint] = stateOf(wave, made)
-  return new Failure(`Stopped at ${title}`, { why, hint })
-}
-
-function stateOf(wave: Wave, made: readonly Change[]): readonly [string, string] {
+function stopped({ title, wave }: Stage, made: readonly Change[], refreshes: readonly Refresh[]): Failure {
+  const what = `Stopped at ${title}`
   const again = 'Run again to finish, or deploy the commit before.'
-  const cache = 'CloudFront was not told, and answers older files for as long as their Cache-Control says.'
-  if (wave === 'refresh') return ['the site is new, its service worker does not know of it yet', 'Run again to finish.']
-  if (made.some(isVisiblePage))
-    return ['some pages are new, and the files that they need are there', `${cache} ${again}`]
-  if (made.some(isOverwrite)) return ['pages are as they were, some of their files are new', `${cache} ${again}`]
-  return ['visitors see the site as it was', 'Nothing has to be undone; run again.']
+  if (wave === 'refresh') {
+    return new Failure(what, { why: 'the site is new, its service worker does not know of it yet', hint: 'Run again.' })
+  }
+  if (!made.some(isOverwrite) && !made.some(isPageUpload)) {
+    return new Failure(what, { why: 'visitors see the site as it was', hint: 'Nothing has to be undone; run again.' })
+  }
+  const why = made.some(isPageUpload)
+    ? 'some pages are new, and the files that they need are there'
+    : 'pages are as they were, some of their files are new'
+  return new Failure(what, { why, hint: [again, ...refreshes.map(cacheOf)].join(' ') })
 }
 
-function isVisiblePage(change: Change): boolean {
+/** The next run finds these files as they should be, and does not invalidate them. */
+function cacheOf(refresh: Refresh): string {
+  return `CloudFront was not told, and answers older files for as long as their Cache-Control says. ${byHand(refresh)}`
+}
+
+function isPageUpload(change: Change): boolean {
   return change.kind === 'upload' && change.asset.role !== 'asset'
 }
 

@@ -7,8 +7,8 @@ import type { Asset, Upload } from '../model.ts'
 import type { Bucket } from '../ports.ts'
 import { changed, PART, partSize, partsOf, unreadable } from '../read/contents.ts'
 
-/** Parts of a large file that may be in memory at once: those under way and the one being read. */
-const PARTS_HELD = 4
+/** Parts of a large file in memory at once: three under way, one that waits, and the one that is held back. */
+const PARTS_HELD = 5
 
 /** Reads the file again, and fails if its bytes are not those that the plan was made from. */
 export async function upload({ asset, condition }: Upload, bucket: Bucket, memory: Budget): Promise<void> {

@@ -1,6 +1,7 @@
 // Is this bucket, or distribution, one of the environment that is to be deployed?
 
 import { Failure } from '../../shared/failure.ts'
+import { together } from '../../shared/together.ts'
 import type { Distribution } from '../model.ts'
 import type { Tags, World } from '../ports.ts'
 
@@ -21,7 +22,7 @@ export async function checkEnvironment(
     if (found === undefined) log.notice(`The tags of ${name} were not looked at: the role lacks ${right}.`)
     else refuseOther(environment, name, found[TAG])
   }
-  await Promise.all([
+  await together([
     check(`bucket ${bucket.name}`, 's3:GetBucketTagging', bucket.tags()),
     ...distributions.map((one) => check(`distribution ${one.id}`, 'cloudfront:ListTagsForResource', cdn.tags(one))),
   ])

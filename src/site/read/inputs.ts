@@ -3,7 +3,7 @@
 import picomatch from 'picomatch'
 import { inputReader } from '../../shared/inputs.ts'
 import { type HeaderRule, parseHeaderRules } from '../describe/header-rules.ts'
-import type { Invalidate } from '../plan/refresh.ts'
+import type { Invalidate } from '../model.ts'
 
 /** Every input with its default, as `action.yml` declares them. */
 export const declared = {
@@ -54,7 +54,7 @@ export function readInputs(env: Readonly<Record<string, string | undefined>>): S
     mode: read.choice('mode', ['deploy', 'plan']),
     folder: read.text('folder'),
     bucket: read.required('bucket'),
-    prefix: trimSlashes(read.text('prefix')),
+    prefix: trimSlashes(read.textOrEmpty('prefix')),
     distributions: read.lines('distribution').map(hostOf),
     urls: read.lines('url'),
     headers: rules,
@@ -74,7 +74,7 @@ type Fault = (name: keyof typeof declared, sentence: string) => void
 
 function check(inputs: SiteInputs, fault: Fault): void {
   if (inputs.bucket !== '' && !isBucketName(inputs.bucket)) fault('bucket', bucketFault(inputs.bucket))
-  if (!/^[a-z]{2}(-[a-z]+)+-\d$/.test(inputs.region)) {
+  if (!/^[a-z]{2,4}(-[a-z]+)+-\d$/.test(inputs.region)) {
     fault('region', `“${inputs.region}” is not an AWS region, such as us-east-1.`)
   }
   for (const part of inputs.prefix.split('/')) {
@@ -121,7 +121,7 @@ function isWebAddress(text: string): boolean {
 function isGlob(glob: string): boolean {
   try {
     picomatch.makeRe(glob)
-    return !glob.startsWith('/') && !glob.startsWith('./')
+    return !/^(\/|\.\/|!)/.test(glob)
   } catch {
     return false
   }

@@ -5,7 +5,6 @@ import { parallel } from '../../shared/parallel.ts'
 import { counted } from '../../shared/printable.ts'
 import { together } from '../../shared/together.ts'
 import type { Distribution, LiveHeaders, LiveObject } from '../model.ts'
-import type { Match } from '../plan/compare.ts'
 import { isServed } from '../plan/viewer-paths.ts'
 import type { World } from '../ports.ts'
 import { checkEnvironment } from './environment.ts'
@@ -63,12 +62,12 @@ function checkDistribution(distribution: Distribution, { bucket, prefix }: SiteI
 
 /** The headers of objects whose bytes are as wanted, one request for each. */
 export async function readHeaders(
-  matches: readonly Match[],
+  objects: readonly LiveObject[],
   { bucket }: World,
   concurrency: number,
 ): Promise<ReadonlyMap<string, LiveHeaders>> {
   const found = new Map<string, LiveHeaders>()
-  await parallel(matches, concurrency, async ({ live }) => {
+  await parallel(objects, concurrency, async (live) => {
     const headers = await bucket.head(live.key)
     if (headers !== undefined && headers.etag === live.etag) found.set(live.key, headers)
     else throw changedMeanwhile(bucket.name, live.key)

@@ -5,6 +5,7 @@ import type { Asset, Change, Headers, Plan, Refresh, Stage } from '../model.ts'
 
 /** Lines of one stage that are printed; the plan file has them all. */
 const MOST_LINES = 60
+const MOST_NAMES = 5
 
 /** `+` new, `~` other bytes, `=` other headers, `!` invalidated, `?` no longer wanted and kept. */
 export function planLines(plan: Plan): readonly string[] {
@@ -33,6 +34,17 @@ function cachingOf(headers: Headers): string {
 export function changeLine(change: Change): string {
   const { key, size, headers } = change.asset
   return `${symbolOf(change)} ${key} (${bytes(size)}, ${cachingOf(headers)}): ${change.reason}`
+}
+
+/** Browsers were told to keep these for a year. */
+export function rehashedWarnings(assets: readonly Asset[]): readonly string[] {
+  if (assets.length === 0) return []
+  const named = assets.slice(0, MOST_NAMES).map(({ path }) => path)
+  const more = assets.length > named.length ? ` and ${assets.length - named.length} more` : ''
+  return [
+    `Other content than before under the same hashed name: ${named.join(', ')}${more}. It is published and invalidated, ` +
+      'but browsers that have the old one keep it. Does the bundler hash before it is done with a file?',
+  ]
 }
 
 function stageLines({ title, changes }: Stage): readonly string[] {

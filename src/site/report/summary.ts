@@ -42,6 +42,7 @@ function doneSoFar({ outcome, done }: Report): string {
 function where({ url, bucket, prefix, environment }: Report): string {
   const site = url === '' ? '' : `<${url}> · `
   const named = environment === '' ? '' : ` · ${text(environment)}`
+  if (bucket === '') return ''
   return `${site}${code(`s3://${bucket}/${prefix}`)}${named}`
 }
 

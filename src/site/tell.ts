@@ -1,0 +1,39 @@
+// Tells the runner how it ended: outputs, job summary and plan file, whatever the outcome is.
+
+import { randomUUID } from 'node:crypto'
+import { mkdir, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join, resolve } from 'node:path'
+import * as core from '@actions/core'
+import { runnerLog } from '../shared/log.ts'
+import { outputsOf } from './report/outputs.ts'
+import { planFile } from './report/plan-file.ts'
+import type { Report } from './report/report.ts'
+import { summaryOf } from './report/summary.ts'
+
+/** What cannot be told is a warning: it must neither hide why a run failed nor fail one that did its work. */
+export async function tell(report: Report): Promise<void> {
+  const file = (await orWarn('write the plan file', () => writePlan(report))) ?? ''
+  for (const [name, value] of Object.entries(outputsOf(report, file))) core.setOutput(name, value)
+  await orWarn('write the job summary', () => core.summary.addRaw(summaryOf(report)).write())
+  const place = report.bucket === '' ? '' : `: s3://${report.bucket}/${report.prefix} ${report.url}`
+  runnerLog.info(`${report.outcome}${place}`.trim())
+}
+
+async function orWarn<Result>(what: string, work: () => Promise<Result>): Promise<Result | undefined> {
+  try {
+    return await work()
+  } catch (error) {
+    runnerLog.warning(`Could not ${what}: ${error instanceof Error ? error.message : String(error)}`)
+    return undefined
+  }
+}
+
+async function writePlan(report: Report): Promise<string> {
+  if (report.plan === undefined) return ''
+  const folder = resolve(process.env.RUNNER_TEMP ?? tmpdir())
+  await mkdir(folder, { recursive: true })
+  const file = join(folder, `colt-deploy-plan-${randomUUID().slice(0, 8)}.json`)
+  await writeFile(file, `${JSON.stringify(planFile(report.plan, report), null, 2)}\n`)
+  return file
+}
