@@ -24,6 +24,8 @@ export interface Contents {
   readonly text: boolean
   /** The hashes of other files' names that this file's own code refers to. */
   readonly mentions: ReadonlySet<string>
+  /** Has the hash in the name been found to be that of the bytes? Undefined where nobody had to look. */
+  readonly bearsHash?: boolean | undefined
 }
 
 export interface ReadFile extends SiteFile, Contents {}

@@ -2,4 +2,5 @@
 
 export { type HashCandidates, hashCandidates } from './candidates.ts'
 export { mayMention, mentionedHashes, mentionFinder } from './mentions.ts'
+export { type BytesCheck, bytesCheck } from './name-digests.ts'
 export { type MentioningFile, provenHashes } from './proof.ts'

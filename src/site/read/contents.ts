@@ -14,6 +14,8 @@ export interface Lookup {
   mayMention(path: string): boolean
   /** The hashes of other files' names that the text refers to. */
   mentions(path: string, text: string): ReadonlySet<string>
+  /** Do the bytes bear out the hash in the name? Undefined where that need not be known. */
+  bearsHash?(path: string, bytes: Uint8Array): boolean | undefined
   /** Does the name leave open what type the file has? */
   typeIsOpen(path: string): boolean
 }
@@ -72,7 +74,7 @@ function smallContents(file: SiteFile, lookup: Lookup): Contents {
   const sha256 = createHash('sha256').update(body).digest('hex')
   const text = lookup.typeIsOpen(file.path) && isUtf8(body) && !body.includes(0)
   const mentions = lookup.mayMention(file.path) ? lookup.mentions(file.path, body.toString('utf8')) : nothing
-  return { md5, sha256, etag: md5, text, mentions }
+  return { md5, sha256, etag: md5, text, mentions, bearsHash: lookup.bearsHash?.(file.path, body) }
 }
 
 /** The ETag of a multipart upload is the MD5 of its parts' MD5s, and their number. */

@@ -5,7 +5,15 @@ import { Failure } from '../../shared/failure.ts'
 import type { Log } from '../../shared/log.ts'
 import { bytes, counted } from '../../shared/printable.ts'
 import { contentTypeOf } from '../describe/content-type.ts'
-import { type HashCandidates, hashCandidates, mayMention, mentionFinder, provenHashes } from '../describe/hashes.ts'
+import {
+  type BytesCheck,
+  bytesCheck,
+  type HashCandidates,
+  hashCandidates,
+  mayMention,
+  mentionFinder,
+  provenHashes,
+} from '../describe/hashes.ts'
 import type { ReadFile, SiteFile } from '../model.ts'
 import { type Lookup, readContents } from './contents.ts'
 import { copiedFiles } from './copied.ts'
@@ -25,13 +33,14 @@ export async function readSite(inputs: SiteInputs, workspace: string, log: Log):
   const found = await walk(folder, picomatch([...inputs.exclude], { dot: true }))
   tellWalk(folder, found, log)
   const candidates = hashCandidates(found.files.map(({ path }) => path))
-  const files = await readContents(found.files, lookupOf(candidates))
+  const files = await readContents(found.files, lookupOf(candidates, await bytesCheck(candidates)))
   const copied = await copiedFiles(files, candidates, folder, workspace)
   return { files, proven: provenHashes(files, candidates, copied) }
 }
 
-function lookupOf(candidates: HashCandidates): Lookup {
+function lookupOf(candidates: HashCandidates, bearsHash: BytesCheck): Lookup {
   return {
+    bearsHash,
     mayMention: (path) => candidates.hashes.size > 0 && mayMention(path),
     mentions: mentionFinder(candidates),
     typeIsOpen: (path) => contentTypeOf(path) === undefined,
