@@ -85831,6 +85831,7 @@ function isRecord(value) {
 // Whether a folder holds a built site, and where below it one lies.
 
 
+
 const entries = new Set(['index.html', 'index.csr.html']);
 const notSites = new Set(['node_modules', 'server', 'coverage', 'assets', 'media', 'cache']);
 const languages = new Intl.DisplayNames('en', { type: 'language', fallback: 'none' });
@@ -85852,6 +85853,19 @@ function isLanguage(name) {
 }
 async function hasEntry(folder) {
     return (await look(folder)).files.some((name) => entries.has(name));
+}
+/** The source file that a folder's own `index.html` loads, such as Vite's `/src/main.ts`; undefined for a built page. */
+async function sourceIn(folder) {
+    const page = await (0,promises_.readFile)((0,external_node_path_.join)(folder, 'index.html'), 'utf8').catch(() => '');
+    let found;
+    const parser = new Parser({
+        onopentag: (name, { src }) => {
+            if (name === 'script' && /\.(?:[mc]?tsx?|jsx|vue|svelte)$/.test(src ?? ''))
+                found ??= src;
+        },
+    });
+    parser.end(page);
+    return found;
 }
 /** The outermost sites in a folder: itself, or those at most so many levels below. */
 async function sitesIn(folder, levels) {
@@ -85981,7 +85995,7 @@ async function writtenSites(top) {
 }
 async function checked(top, folder, given) {
     if (await isSite(folder))
-        return folder;
+        return await notSource(top, folder, given);
     const { files, folders } = await look(folder);
     const below = (await sitesIn(folder, depth)).map((site) => folder_shown(top, site));
     throw new failure/* Failure */.H(`Could not deploy ${given}`, {
@@ -85991,6 +86005,19 @@ async function checked(top, folder, given) {
         hint: below.length > 0
             ? `A site lies in ${below.join(' and in ')}: set “folder: ${below[0]}”.`
             : 'Set folder to where the build puts index.html.',
+    });
+}
+/** The sources of many projects begin with an `index.html` too, which no browser can run. */
+async function notSource(top, folder, given) {
+    const built = (await isSource(folder)) ? await builtSites(folder) : [];
+    const loads = await sourceIn(folder);
+    if (built.length === 0 && loads === undefined)
+        return folder;
+    throw new failure/* Failure */.H(`Could not deploy ${given}`, {
+        why: loads === undefined ? 'it holds the sources of a project' : `its index.html loads ${loads}, a source file`,
+        hint: built.length > 0
+            ? `The built site lies in ${built.map((site) => folder_shown(top, site)).join(' and in ')}: set folder to it.`
+            : 'Build the project before this step, and set folder to where the build lies.',
     });
 }
 function tooMany(folders) {

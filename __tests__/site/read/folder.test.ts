@@ -177,3 +177,26 @@ test('an angular.json that cannot be read is told', async () => {
     'Could not read angular.json: it is not valid JSON. Put it right, or set folder to the built site.',
   )
 })
+
+test('the sources of a project are refused, with what shows that they are', async () => {
+  await using workspace = await folderOf({
+    'package.json': '{}',
+    'index.html': '<!doctype html><script type="module" src="/src/main.ts"></script>',
+    'src/main.ts': '',
+  })
+  await expect(findFolder(workspace.path, '.')).rejects.toThrow(
+    'Could not deploy .: its index.html loads /src/main.ts, a source file. Build the project before this step',
+  )
+})
+
+test('the sources of a project are refused, with where their build lies', async () => {
+  await using workspace = await folderOf({ 'package.json': '{}', 'index.html': 'source', 'dist/index.html': 'built' })
+  await expect(findFolder(workspace.path, '.')).rejects.toThrow(
+    'Could not deploy .: it holds the sources of a project. The built site lies in dist: set folder to it.',
+  )
+})
+
+test('a site written by hand may have a package.json beside it', async () => {
+  await using workspace = await folderOf({ 'package.json': '{}', 'index.html': '<script src="app.js"></script>' })
+  expect(await findFolder(workspace.path, '.')).toBe(workspace.path)
+})

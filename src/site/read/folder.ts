@@ -5,7 +5,7 @@ import { join, relative, resolve, sep } from 'node:path'
 import { Failure } from '../../shared/failure.ts'
 import { angularOutputs } from './angular.ts'
 import { generatorOutputs, isSource, outputs } from './frameworks.ts'
-import { isSite, look, sitesIn } from './site-folder.ts'
+import { isSite, look, sitesIn, sourceIn } from './site-folder.ts'
 
 /** How deep a site may lie in an output folder: `dist/apps/shop/browser`. */
 const depth = 3
@@ -67,7 +67,7 @@ async function writtenSites(top: string): Promise<readonly string[]> {
 }
 
 async function checked(top: string, folder: string, given: string): Promise<string> {
-  if (await isSite(folder)) return folder
+  if (await isSite(folder)) return await notSource(top, folder, given)
   const { files, folders } = await look(folder)
   const below = (await sitesIn(folder, depth)).map((site) => shown(top, site))
   throw new Failure(`Could not deploy ${given}`, {
@@ -79,6 +79,20 @@ async function checked(top: string, folder: string, given: string): Promise<stri
       below.length > 0
         ? `A site lies in ${below.join(' and in ')}: set “folder: ${below[0]}”.`
         : 'Set folder to where the build puts index.html.',
+  })
+}
+
+/** The sources of many projects begin with an `index.html` too, which no browser can run. */
+async function notSource(top: string, folder: string, given: string): Promise<string> {
+  const built = (await isSource(folder)) ? await builtSites(folder) : []
+  const loads = await sourceIn(folder)
+  if (built.length === 0 && loads === undefined) return folder
+  throw new Failure(`Could not deploy ${given}`, {
+    why: loads === undefined ? 'it holds the sources of a project' : `its index.html loads ${loads}, a source file`,
+    hint:
+      built.length > 0
+        ? `The built site lies in ${built.map((site) => shown(top, site)).join(' and in ')}: set folder to it.`
+        : 'Build the project before this step, and set folder to where the build lies.',
   })
 }
 

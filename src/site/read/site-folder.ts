@@ -1,7 +1,8 @@
 // Whether a folder holds a built site, and where below it one lies.
 
-import { readdir } from 'node:fs/promises'
+import { readdir, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
+import { Parser } from 'htmlparser2'
 
 const entries = new Set(['index.html', 'index.csr.html'])
 const notSites = new Set(['node_modules', 'server', 'coverage', 'assets', 'media', 'cache'])
@@ -27,6 +28,19 @@ function isLanguage(name: string): boolean {
 
 async function hasEntry(folder: string): Promise<boolean> {
   return (await look(folder)).files.some((name) => entries.has(name))
+}
+
+/** The source file that a folder's own `index.html` loads, such as Vite's `/src/main.ts`; undefined for a built page. */
+export async function sourceIn(folder: string): Promise<string | undefined> {
+  const page = await readFile(join(folder, 'index.html'), 'utf8').catch(() => '')
+  let found: string | undefined
+  const parser = new Parser({
+    onopentag: (name, { src }) => {
+      if (name === 'script' && /\.(?:[mc]?tsx?|jsx|vue|svelte)$/.test(src ?? '')) found ??= src
+    },
+  })
+  parser.end(page)
+  return found
 }
 
 /** The outermost sites in a folder: itself, or those at most so many levels below. */
