@@ -1,8 +1,10 @@
-// Holds other servers that stand in for AWS to the contract that Local AWS is held to: npm run conformance
+// Holds other servers that stand in for AWS to the contract that Local AWS is held to, and deploys onto them with the built
+// action: npm run conformance
 
 import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 
+import { deploysOn } from './conformance/deploys.ts'
 import { moto } from './conformance/moto.ts'
 import { isOnPath } from './conformance/process.ts'
 import type { Rival } from './conformance/rival.ts'
@@ -21,8 +23,14 @@ async function judge(rival: Rival): Promise<Verdict | undefined> {
   const running = await rival.start(rival.install(FOLDER))
   try {
     const verdict = await verdictOn(rival, running)
-    report(rival, verdict)
-    return verdict
+    const { right, wrong } = await deploysOn(running.server)
+    const whole = {
+      ...verdict,
+      alike: verdict.alike + right,
+      surprises: [...verdict.surprises, ...wrong.map((fault) => `deploying ${fault}`)],
+    }
+    report(rival, whole)
+    return whole
   } finally {
     await running.stop()
   }

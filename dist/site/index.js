@@ -86627,7 +86627,7 @@ function hostOf(given) {
     return given.replace(/^https?:\/\//, '').replace(/\/+$/, '');
 }
 function isDistribution(name) {
-    return /^E[A-Z0-9]{4,}$/.test(name) || /^(\*\.)?([a-z0-9_]([a-z0-9_-]*[a-z0-9])?\.)+[a-z0-9-]+$/i.test(name);
+    return /^[A-Z0-9]{4,}$/.test(name) || /^(\*\.)?([a-z0-9_]([a-z0-9_-]*[a-z0-9])?\.)+[a-z0-9-]+$/i.test(name);
 }
 function isWebAddress(text) {
     return /^https?:\/\/\S+$/.test(text) && URL.canParse(text);

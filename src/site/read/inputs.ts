@@ -111,7 +111,7 @@ function hostOf(given: string): string {
 }
 
 function isDistribution(name: string): boolean {
-  return /^E[A-Z0-9]{4,}$/.test(name) || /^(\*\.)?([a-z0-9_]([a-z0-9_-]*[a-z0-9])?\.)+[a-z0-9-]+$/i.test(name)
+  return /^[A-Z0-9]{4,}$/.test(name) || /^(\*\.)?([a-z0-9_]([a-z0-9_-]*[a-z0-9])?\.)+[a-z0-9-]+$/i.test(name)
 }
 
 function isWebAddress(text: string): boolean {
