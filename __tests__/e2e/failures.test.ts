@@ -366,3 +366,24 @@ test('a failure after files were overwritten comes with the command that tells C
     /some pages are new.*aws cloudfront create-invalidation --distribution-id \S+ --paths .*'\/index.html'/,
   )
 })
+
+test('a service worker manifest that cannot be uploaded leaves the new site live, and says so', async () => {
+  const worker = (version: number) => ({ ...site(version), 'ngsw.json': `{"timestamp":${version}}` })
+  await stage.deploy(worker(1))
+  fail('PutObject', denied, 'ngsw.json')
+  const result = await stage.deploy(worker(2))
+
+  expect(result.exitCode).toBe(1)
+  expect(titleOf('index.html')).toBe('2')
+  expect(result.outputs['invalidation-status']).toBe('completed')
+  expect(result.annotations.error.join('\n')).toContain('its service worker does not know of it yet')
+})
+
+test('a server that falls silent is given up after fifteen seconds and asked again', async () => {
+  failOnce('PutObject', { stall: true })
+  const started = performance.now()
+  const result = await stage.deploy(site(1))
+
+  expect(result.exitCode).toBe(0)
+  expect(performance.now() - started).toBeGreaterThan(14_000)
+}, 60_000)
