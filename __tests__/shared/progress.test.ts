@@ -42,7 +42,7 @@ test('the end is told by what follows, not by a line of its own', () => {
 
 test('where there are no bytes, as with headers, the files tell how far it is', () => {
   expect(printed({ items: 10, bytes: 0 }, [{ after: 5000, bytes: 0 }])).toEqual([
-    'Published 1 of 10 files (0 B of 0 B), about 45 s left',
+    'Published 1 of 10 files, about 45 s left',
   ])
 })
 

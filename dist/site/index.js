@@ -81226,7 +81226,8 @@ function progressOf(total, clock, print, interval = 5000) {
 function line(total, items, done, elapsed) {
     const share = total.bytes > 0 ? done / total.bytes : items / total.items;
     const left = share > 0 ? `, about ${(0,printable/* seconds */.YA)((elapsed * (1 - share)) / share)} left` : '';
-    return `${total.verb} ${items} of ${(0,printable/* counted */.hS)(total.items, 'file')} (${(0,printable/* bytes */.ee)(done)} of ${(0,printable/* bytes */.ee)(total.bytes)})${left}`;
+    const size = total.bytes > 0 ? ` (${(0,printable/* bytes */.ee)(done)} of ${(0,printable/* bytes */.ee)(total.bytes)})` : '';
+    return `${total.verb} ${items} of ${(0,printable/* counted */.hS)(total.items, 'file')}${size}${left}`;
 }
 
 // EXTERNAL MODULE: ./lib/site/ports.js
@@ -81262,11 +81263,12 @@ const TURN = 8;
  * Reads the files in turn. Small files are read synchronously, which is several times faster than asking for each of
  * them; the pauses let answers from the network in.
  */
-async function readContents(files, lookup) {
+async function readContents(files, lookup, progress) {
     const read = [];
     let turn = performance.now();
     for (const file of files) {
         read.push({ ...file, ...(await contentsOf(file, lookup)) });
+        progress?.advance(file.size);
         if (performance.now() - turn < TURN)
             continue;
         await (0,external_node_timers_promises_namespaceObject.setImmediate)();
@@ -81542,6 +81544,7 @@ function refuseOther(environment, name, tagged) {
 
 
 
+
 /** Lists the site's objects and reads its distributions, at once; whatever stands against a deploy fails here. */
 async function readLive(inputs, world) {
     // The slash is part of the prefix: `app` must never touch `app2/`.
@@ -81581,14 +81584,16 @@ function checkDistribution(distribution, { bucket, prefix }, { log }) {
     }
 }
 /** The headers of objects whose bytes are as wanted, one request for each. */
-async function readHeaders(objects, { bucket }, concurrency) {
+async function readHeaders(objects, { bucket, clock, log }, concurrency) {
     const found = new Map();
+    const progress = progressOf({ verb: 'Compared', items: objects.length, bytes: 0 }, clock, log.info);
     await (0,parallel/* parallel */._)(objects, concurrency, async (live) => {
         const headers = await bucket.head(live.key);
         if (headers !== undefined && headers.etag === live.etag)
             found.set(live.key, headers);
         else
             throw changedMeanwhile(bucket.name, live.key);
+        progress.advance(0);
     });
     return found;
 }
@@ -86173,13 +86178,16 @@ const causes = {
 
 
 
+
 /** Finds the folder, walks it, and reads each of its files once. */
-async function readSite(inputs, workspace, log) {
+async function readSite(inputs, workspace, { clock, log }) {
     const folder = await findFolder(workspace, inputs.folder === '' ? undefined : inputs.folder);
     const found = await walk(folder, picomatch([...inputs.exclude], { dot: true }));
-    tellWalk(folder, found, log);
+    const size = found.files.reduce((sum, file) => sum + file.size, 0);
+    tellWalk(folder, found, size, log);
     const candidates = hashCandidates(found.files.map(({ path }) => path));
-    const files = await readContents(found.files, lookupOf(candidates, await bytesCheck(candidates)));
+    const progress = progressOf({ verb: 'Read', items: found.files.length, bytes: size }, clock, log.info);
+    const files = await readContents(found.files, lookupOf(candidates, await bytesCheck(candidates)), progress);
     const copied = await copiedFiles(files, candidates, folder, workspace);
     return { files, proven: provenHashes(files, candidates, copied) };
 }
@@ -86191,8 +86199,7 @@ function lookupOf(candidates, bearsHash) {
         typeIsOpen: (path) => contentTypeOf(path) === undefined,
     };
 }
-function tellWalk(folder, { files, leftOut, excluded }, log) {
-    const size = files.reduce((sum, file) => sum + file.size, 0);
+function tellWalk(folder, { files, leftOut, excluded }, size, log) {
     log.info(`${(0,printable/* counted */.hS)(files.length, 'file')} (${(0,printable/* bytes */.ee)(size)}) in ${folder}`);
     if (excluded > 0)
         log.info(`${(0,printable/* counted */.hS)(excluded, 'file or folder', 'files or folders')} excluded`);
@@ -86287,7 +86294,7 @@ function changesIn({ stages, lastStage }) {
  */
 async function deploySite(inputs, workspace, world, account) {
     const { watch } = account;
-    const [site, live] = await watch.phase('Read', () => together([readSite(inputs, workspace, world.log), readLive(inputs, world)]));
+    const [site, live] = await watch.phase('Read', () => together([readSite(inputs, workspace, world), readLive(inputs, world)]));
     account.url = siteUrl(inputs, live);
     const release = await watch.phase('Describe', async () => described(describeRelease(site, inputs), world));
     const plan = await watch.phase('Plan', () => planned(release, live, inputs, world));

@@ -11,6 +11,7 @@ export interface Progress {
 export interface ProgressOf {
   readonly verb: string
   readonly items: number
+  /** 0 where the work is not about bytes. */
   readonly bytes: number
 }
 
@@ -35,5 +36,6 @@ export function progressOf(total: ProgressOf, clock: Clock, print: (line: string
 function line(total: ProgressOf, items: number, done: number, elapsed: number): string {
   const share = total.bytes > 0 ? done / total.bytes : items / total.items
   const left = share > 0 ? `, about ${seconds((elapsed * (1 - share)) / share)} left` : ''
-  return `${total.verb} ${items} of ${counted(total.items, 'file')} (${bytes(done)} of ${bytes(total.bytes)})${left}`
+  const size = total.bytes > 0 ? ` (${bytes(done)} of ${bytes(total.bytes)})` : ''
+  return `${total.verb} ${items} of ${counted(total.items, 'file')}${size}${left}`
 }

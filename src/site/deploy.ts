@@ -21,7 +21,7 @@ import { cachingLines, planLines, rehashedWarnings } from './report/lines.ts'
 export async function deploySite(inputs: SiteInputs, workspace: string, world: World, account: Account): Promise<void> {
   const { watch } = account
   const [site, live] = await watch.phase('Read', () =>
-    together([readSite(inputs, workspace, world.log), readLive(inputs, world)]),
+    together([readSite(inputs, workspace, world), readLive(inputs, world)]),
   )
   account.url = siteUrl(inputs, live)
   const release = await watch.phase('Describe', async () => described(describeRelease(site, inputs), world))

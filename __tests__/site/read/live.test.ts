@@ -5,6 +5,7 @@ import { messagesOf } from '../../../src/shared/action.ts'
 import { readInputs } from '../../../src/site/read/inputs.ts'
 import { readHeaders, readLive } from '../../../src/site/read/live.ts'
 import { caught } from '../../shared/support/caught.ts'
+import { fakeClock } from '../../shared/support/clock.ts'
 import { asset, live, liveHeaders } from '../support/assets.ts'
 import { distribution } from '../support/distributions.ts'
 import { memoryBucket, stored } from '../support/memory-bucket.ts'
@@ -111,6 +112,16 @@ describe('the headers of live objects', () => {
     const headers = await readHeaders(listed, world, 2)
     expect(headers).toEqual(new Map(files.map((one) => [one.key, liveHeaders(one)])))
     expect(world.bucket.asked).toEqual(['head dist/a', 'head dist/b', 'head dist/c'])
+  })
+
+  test('are told of while they are read, where that takes long', async () => {
+    const clock = fakeClock()
+    const world = memoryWorld({ clock, bucket: memoryBucket(objects, { before: () => clock.advance(6000) }) })
+    await readHeaders(listed, world, 1)
+    expect(world.log.lines).toEqual([
+      'info: Compared 1 of 3 files, about 12 s left',
+      'info: Compared 2 of 3 files, about 6.0 s left',
+    ])
   })
 
   test.each<[string, Parameters<typeof memoryBucket>[0]]>([

@@ -6,6 +6,7 @@ import { readFileSync } from 'node:fs'
 import { type FileHandle, open } from 'node:fs/promises'
 import { setImmediate } from 'node:timers/promises'
 import { Failure } from '../../shared/failure.ts'
+import type { Progress } from '../../shared/progress.ts'
 import type { Contents, ReadFile, SiteFile } from '../model.ts'
 
 /** What is to be looked for in the text of a file. */
@@ -40,11 +41,16 @@ const TURN = 8
  * Reads the files in turn. Small files are read synchronously, which is several times faster than asking for each of
  * them; the pauses let answers from the network in.
  */
-export async function readContents(files: readonly SiteFile[], lookup: Lookup): Promise<readonly ReadFile[]> {
+export async function readContents(
+  files: readonly SiteFile[],
+  lookup: Lookup,
+  progress?: Progress,
+): Promise<readonly ReadFile[]> {
   const read: ReadFile[] = []
   let turn = performance.now()
   for (const file of files) {
     read.push({ ...file, ...(await contentsOf(file, lookup)) })
+    progress?.advance(file.size)
     if (performance.now() - turn < TURN) continue
     await setImmediate()
     turn = performance.now()

@@ -3,6 +3,7 @@
 import { Failure } from '../../shared/failure.ts'
 import { parallel } from '../../shared/parallel.ts'
 import { counted } from '../../shared/printable.ts'
+import { progressOf } from '../../shared/progress.ts'
 import { together } from '../../shared/together.ts'
 import type { Distribution, LiveHeaders, LiveObject } from '../model.ts'
 import { isServed } from '../plan/viewer-paths.ts'
@@ -63,14 +64,16 @@ function checkDistribution(distribution: Distribution, { bucket, prefix }: SiteI
 /** The headers of objects whose bytes are as wanted, one request for each. */
 export async function readHeaders(
   objects: readonly LiveObject[],
-  { bucket }: World,
+  { bucket, clock, log }: World,
   concurrency: number,
 ): Promise<ReadonlyMap<string, LiveHeaders>> {
   const found = new Map<string, LiveHeaders>()
+  const progress = progressOf({ verb: 'Compared', items: objects.length, bytes: 0 }, clock, log.info)
   await parallel(objects, concurrency, async (live) => {
     const headers = await bucket.head(live.key)
     if (headers !== undefined && headers.etag === live.etag) found.set(live.key, headers)
     else throw changedMeanwhile(bucket.name, live.key)
+    progress.advance(0)
   })
   return found
 }

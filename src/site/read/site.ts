@@ -4,6 +4,7 @@ import picomatch from 'picomatch'
 import { Failure } from '../../shared/failure.ts'
 import type { Log } from '../../shared/log.ts'
 import { bytes, counted } from '../../shared/printable.ts'
+import { progressOf } from '../../shared/progress.ts'
 import { contentTypeOf } from '../describe/content-type.ts'
 import {
   type BytesCheck,
@@ -14,7 +15,8 @@ import {
   mentionFinder,
   provenHashes,
 } from '../describe/hashes.ts'
-import type { ReadFile, SiteFile } from '../model.ts'
+import type { ReadFile } from '../model.ts'
+import type { World } from '../ports.ts'
 import { type Lookup, readContents } from './contents.ts'
 import { copiedFiles } from './copied.ts'
 import { findFolder } from './folder.ts'
@@ -28,12 +30,14 @@ export interface Site {
 }
 
 /** Finds the folder, walks it, and reads each of its files once. */
-export async function readSite(inputs: SiteInputs, workspace: string, log: Log): Promise<Site> {
+export async function readSite(inputs: SiteInputs, workspace: string, { clock, log }: World): Promise<Site> {
   const folder = await findFolder(workspace, inputs.folder === '' ? undefined : inputs.folder)
   const found = await walk(folder, picomatch([...inputs.exclude], { dot: true }))
-  tellWalk(folder, found, log)
+  const size = found.files.reduce((sum, file) => sum + file.size, 0)
+  tellWalk(folder, found, size, log)
   const candidates = hashCandidates(found.files.map(({ path }) => path))
-  const files = await readContents(found.files, lookupOf(candidates, await bytesCheck(candidates)))
+  const progress = progressOf({ verb: 'Read', items: found.files.length, bytes: size }, clock, log.info)
+  const files = await readContents(found.files, lookupOf(candidates, await bytesCheck(candidates)), progress)
   const copied = await copiedFiles(files, candidates, folder, workspace)
   return { files, proven: provenHashes(files, candidates, copied) }
 }
@@ -47,8 +51,7 @@ function lookupOf(candidates: HashCandidates, bearsHash: BytesCheck): Lookup {
   }
 }
 
-function tellWalk(folder: string, { files, leftOut, excluded }: Walk, log: Log): void {
-  const size = files.reduce((sum: number, file: SiteFile) => sum + file.size, 0)
+function tellWalk(folder: string, { files, leftOut, excluded }: Walk, size: number, log: Log): void {
   log.info(`${counted(files.length, 'file')} (${bytes(size)}) in ${folder}`)
   if (excluded > 0) log.info(`${counted(excluded, 'file or folder', 'files or folders')} excluded`)
   if (leftOut.length > 0) log.notice(`Left out, because they are never deployed: ${leftOut.join(', ')}`)
