@@ -79384,7 +79384,7 @@ const causes = {
 
 /***/ }),
 
-/***/ 7714:
+/***/ 6935:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -80833,8 +80833,8 @@ function settled(comparison, headers) {
 }
 /** The names of the headers in which a live object differs from what is wanted, sorted. */
 function drift(wanted, live) {
-    const names = new Set([...Object.keys(wanted), ...Object.keys(live.headers)]);
-    return [...names].filter((name) => !isSame(name, wanted[name], live.headers[name])).sort();
+    const names = new Set([...Object.keys(wanted), ...Object.keys(live)]);
+    return [...names].filter((name) => !isSame(name, wanted[name], live[name])).sort();
 }
 /** S3 answers a date in its own spelling. */
 function isSame(name, wanted, live) {
@@ -80847,6 +80847,12 @@ function isSame(name, wanted, live) {
 /** Files whose hashed name is live with other bytes: browsers that have those were told to keep them for a year. */
 function rehashed({ different }) {
     return different.map(({ asset }) => asset).filter(({ hashed }) => hashed);
+}
+
+;// CONCATENATED MODULE: ./lib/site/plan/overwrite.js
+/** Does the change touch an object that visitors may have? A key that did not exist cannot have been cached, save as an error. */
+function isOverwrite(change) {
+    return change.kind === 'copy' || 'etag' in change.condition;
 }
 
 ;// CONCATENATED MODULE: ./lib/site/plan/viewer-paths.js
@@ -80904,6 +80910,7 @@ function encodePath(path) {
 ;// CONCATENATED MODULE: ./lib/site/plan/refresh.js
 // Which paths of a distribution must be fetched anew: as few as are right, each with its reason.
 
+
 /**
  * More paths than these become one wildcard. Every path counts against the 1,000 a month that are free in an account, a
  * wildcard counts as one; what it costs is that unchanged files are fetched from S3 once more.
@@ -80943,10 +80950,6 @@ function isTooMany(paths) {
 function everything(reason) {
     return { path: '/*', reason };
 }
-/** A key that did not exist cannot have been cached, save as an error. */
-function isOverwrite(change) {
-    return change.kind === 'copy' || 'etag' in change.condition;
-}
 function keepsErrors({ errorResponses }) {
     return errorResponses.some(({ status, ttl }) => isMissing(status) && ttl > DEFAULT_ERROR_TTL);
 }
@@ -80965,6 +80968,7 @@ function reasonOf(change) {
 ;// CONCATENATED MODULE: ./lib/site/plan/stages.js
 // Which change belongs to which moment, so that a visitor never gets a page whose scripts are missing.
 
+
 /** A copy onto itself takes objects up to this many bytes. https://docs.aws.amazon.com/AmazonS3/latest/API/API_CopyObject.html */
 const MOST_BYTES_COPIED = 5 * 1024 ** 3;
 /** Decides what to do to each object that is not live as wanted; `headers` are those of the objects with the same bytes. */
@@ -80982,7 +80986,7 @@ function uploadOf(asset, condition, reason) {
     return { kind: 'upload', asset, condition, reason };
 }
 function headerChangeOf({ asset, live }, { headers, kept }) {
-    const names = drift(asset.headers, { etag: live.etag, sha256: undefined, headers, kept });
+    const names = drift(asset.headers, headers);
     if (names.length === 0)
         return [];
     const reason = `${names.join(' and ').toLowerCase()} changed`;
@@ -81023,7 +81027,7 @@ function isWorkerManifest({ asset }) {
     return asset.role === 'worker-manifest';
 }
 function isNewAsset(change) {
-    return change.asset.role === 'asset' && change.kind === 'upload' && 'absent' in change.condition;
+    return change.asset.role === 'asset' && !isOverwrite(change);
 }
 /** Other headers can be set at any moment; a page's are set with those of the files. */
 function isChangedAsset(change) {
@@ -81425,7 +81429,7 @@ async function write(change, { bucket, memory }) {
 }
 function isAsWanted({ asset }, live) {
     const bytes = live.sha256 === asset.sha256 || live.etag === asset.etag || live.etag === asset.md5;
-    return bytes && drift(asset.headers, live).length === 0;
+    return bytes && drift(asset.headers, live.headers).length === 0;
 }
 function overtaken({ asset }, bucket, cause) {
     return new failure/* Failure */.H(`Could not publish s3://${bucket.name}/${asset.key}`, {
@@ -81437,6 +81441,7 @@ function overtaken({ asset }, bucket, cause) {
 
 ;// CONCATENATED MODULE: ./lib/site/publish/stages.js
 // Publishes stage by stage: all of one is done before the next begins, and a failure stops the rest.
+
 
 
 
@@ -81484,7 +81489,7 @@ function stopped({ title, wave }, made, refreshes) {
     if (wave === 'refresh') {
         return new failure/* Failure */.H(what, { why: 'the site is new, its service worker does not know of it yet', hint: 'Run again.' });
     }
-    if (!made.some(stages_isOverwrite) && !made.some(stages_isPageUpload)) {
+    if (!made.some(isOverwrite) && !made.some(stages_isPageUpload)) {
         return new failure/* Failure */.H(what, { why: 'visitors see the site as it was', hint: 'Nothing has to be undone; run again.' });
     }
     const why = made.some(stages_isPageUpload)
@@ -81498,9 +81503,6 @@ function cacheOf(refresh) {
 }
 function stages_isPageUpload(change) {
     return change.kind === 'upload' && change.asset.role !== 'asset';
-}
-function stages_isOverwrite(change) {
-    return change.kind === 'copy' || 'etag' in change.condition;
 }
 
 ;// CONCATENATED MODULE: ./lib/site/read/environment.js
@@ -86116,7 +86118,7 @@ async function walk(folder, isExcluded) {
             if (found.isDirectory())
                 await visit(real, `${path}/`, descend(above, real, path));
             else if (found.isFile())
-                files.push({ path, location: real, size: found.size, modified: found.mtimeMs });
+                files.push({ path, location: real, size: found.size });
             else
                 throw new failure/* Failure */.H(`Could not deploy ${path}`, { why: 'it is neither a file nor a folder' });
         }
@@ -86373,7 +86375,7 @@ __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependen
 /* harmony import */ var _shared_stopwatch_js__WEBPACK_IMPORTED_MODULE_14__ = __nccwpck_require__(5806);
 /* harmony import */ var _aws_bucket_js__WEBPACK_IMPORTED_MODULE_8__ = __nccwpck_require__(9994);
 /* harmony import */ var _aws_cdn_js__WEBPACK_IMPORTED_MODULE_9__ = __nccwpck_require__(61);
-/* harmony import */ var _deploy_js__WEBPACK_IMPORTED_MODULE_10__ = __nccwpck_require__(7714);
+/* harmony import */ var _deploy_js__WEBPACK_IMPORTED_MODULE_10__ = __nccwpck_require__(6935);
 /* harmony import */ var _read_inputs_js__WEBPACK_IMPORTED_MODULE_11__ = __nccwpck_require__(9795);
 /* harmony import */ var _report_account_js__WEBPACK_IMPORTED_MODULE_13__ = __nccwpck_require__(7097);
 /* harmony import */ var _tell_js__WEBPACK_IMPORTED_MODULE_12__ = __nccwpck_require__(1904);

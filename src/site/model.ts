@@ -8,8 +8,6 @@ export interface SiteFile {
   readonly location: string
   /** Bytes. */
   readonly size: number
-  /** Last modification in milliseconds; only to notice a file that changes while it is uploaded. */
-  readonly modified: number
 }
 
 /** What one read of a file tells. */

@@ -7,7 +7,7 @@ import type { ReadFile } from '../../../src/site/model.ts'
 
 function file(path: string, given: Partial<ReadFile> = {}): ReadFile {
   const read = { md5: 'm', sha256: 's', etag: 'e', text: false, mentions: new Set<string>() }
-  return { path, location: `/site/${path}`, size: 1, modified: 0, ...read, ...given }
+  return { path, location: `/site/${path}`, size: 1, ...read, ...given }
 }
 
 function release(paths: readonly string[], headers = '', proven: readonly string[] = [], prefix = 'dist') {

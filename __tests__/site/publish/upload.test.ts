@@ -17,7 +17,7 @@ const lookup = { mayMention: () => false, mentions: () => new Set<string>(), typ
 const plenty = byteBudget(1024 ** 3)
 
 async function described(site: TestFolder, path: string, size: number): Promise<Asset> {
-  const file = { path, location: site.at(path), size, modified: 0 }
+  const file = { path, location: site.at(path), size }
   const [contents] = await readContents([file], lookup)
   return asset({ ...contents, path, headers: { 'Cache-Control': 'no-cache' } })
 }

@@ -13,8 +13,8 @@ const blind: Lookup = { mayMention: () => false, mentions: () => new Set(), type
 const digest = (algorithm: string, bytes: string | Buffer) => createHash(algorithm).update(bytes).digest()
 
 async function file(site: TestFolder, path: string): Promise<SiteFile> {
-  const { size, mtimeMs } = await stat(site.at(path))
-  return { path, location: site.at(path), size, modified: mtimeMs }
+  const { size } = await stat(site.at(path))
+  return { path, location: site.at(path), size }
 }
 
 async function read(site: TestFolder, path: string, lookup: Lookup = blind) {

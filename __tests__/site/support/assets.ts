@@ -14,7 +14,6 @@ export function asset({ content = 'content', ...given }: Partial<Asset> & { read
     path,
     location: `/nowhere/${path}`,
     size: Buffer.byteLength(content),
-    modified: 0,
     md5: digest('md5', content),
     sha256: digest('sha256', content),
     etag: digest('md5', content),

@@ -64,9 +64,9 @@ export function settled(comparison: Comparison, headers: ReadonlyMap<string, Liv
 }
 
 /** The names of the headers in which a live object differs from what is wanted, sorted. */
-export function drift(wanted: Headers, live: LiveHeaders): readonly string[] {
-  const names = new Set([...Object.keys(wanted), ...Object.keys(live.headers)])
-  return [...names].filter((name) => !isSame(name, wanted[name], live.headers[name])).sort()
+export function drift(wanted: Headers, live: Headers): readonly string[] {
+  const names = new Set([...Object.keys(wanted), ...Object.keys(live)])
+  return [...names].filter((name) => !isSame(name, wanted[name], live[name])).sort()
 }
 
 /** S3 answers a date in its own spelling. */

@@ -1,6 +1,7 @@
 // Which paths of a distribution must be fetched anew: as few as are right, each with its reason.
 
 import type { Change, Distribution, Invalidate, Refresh } from '../model.ts'
+import { isOverwrite } from './overwrite.ts'
 import { viewerPaths } from './viewer-paths.ts'
 
 /**
@@ -50,11 +51,6 @@ function isTooMany(paths: readonly string[]): boolean {
 
 function everything(reason: string): Reasoned {
   return { path: '/*', reason }
-}
-
-/** A key that did not exist cannot have been cached, save as an error. */
-function isOverwrite(change: Change): boolean {
-  return change.kind === 'copy' || 'etag' in change.condition
 }
 
 function keepsErrors({ errorResponses }: Distribution): boolean {

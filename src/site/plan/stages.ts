@@ -2,6 +2,7 @@
 
 import type { Asset, Change, Condition, HeaderCopy, LiveHeaders, Stage, Upload } from '../model.ts'
 import { drift, type Match, type Settled } from './compare.ts'
+import { isOverwrite } from './overwrite.ts'
 
 /** A copy onto itself takes objects up to this many bytes. https://docs.aws.amazon.com/AmazonS3/latest/API/API_CopyObject.html */
 const MOST_BYTES_COPIED = 5 * 1024 ** 3
@@ -25,7 +26,7 @@ function uploadOf(asset: Asset, condition: Condition, reason: string): Upload {
 }
 
 function headerChangeOf({ asset, live }: Match, { headers, kept }: LiveHeaders): readonly Change[] {
-  const names = drift(asset.headers, { etag: live.etag, sha256: undefined, headers, kept })
+  const names = drift(asset.headers, headers)
   if (names.length === 0) return []
   const reason = `${names.join(' and ').toLowerCase()} changed`
   if (asset.size > MOST_BYTES_COPIED) return [uploadOf(asset, { etag: live.etag }, reason)]
@@ -68,7 +69,7 @@ function isWorkerManifest({ asset }: Change): boolean {
 }
 
 function isNewAsset(change: Change): boolean {
-  return change.asset.role === 'asset' && change.kind === 'upload' && 'absent' in change.condition
+  return change.asset.role === 'asset' && !isOverwrite(change)
 }
 
 /** Other headers can be set at any moment; a page's are set with those of the files. */

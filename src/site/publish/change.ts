@@ -43,7 +43,7 @@ async function write(change: Change, { bucket, memory }: Means): Promise<void> {
 
 function isAsWanted({ asset }: Change, live: LiveHeaders): boolean {
   const bytes = live.sha256 === asset.sha256 || live.etag === asset.etag || live.etag === asset.md5
-  return bytes && drift(asset.headers, live).length === 0
+  return bytes && drift(asset.headers, live.headers).length === 0
 }
 
 function overtaken({ asset }: Change, bucket: Bucket, cause: ConditionRefused): Failure {

@@ -6,6 +6,7 @@ import { parallel } from '../../shared/parallel.ts'
 import { bytes, counted } from '../../shared/printable.ts'
 import { progressOf } from '../../shared/progress.ts'
 import type { Change, Refresh, Stage, Tally } from '../model.ts'
+import { isOverwrite } from '../plan/overwrite.ts'
 import type { World } from '../ports.ts'
 import { type Means, make } from './change.ts'
 import { byHand } from './refresh.ts'
@@ -88,8 +89,4 @@ function cacheOf(refresh: Refresh): string {
 
 function isPageUpload(change: Change): boolean {
   return change.kind === 'upload' && change.asset.role !== 'asset'
-}
-
-function isOverwrite(change: Change): boolean {
-  return change.kind === 'copy' || 'etag' in change.condition
 }

@@ -69,7 +69,7 @@ export async function walk(folder: string, isExcluded: (path: string) => boolean
       // Asked synchronously, because a site may have a hundred thousand files and each answer takes microseconds.
       const found = statSync(real)
       if (found.isDirectory()) await visit(real, `${path}/`, descend(above, real, path))
-      else if (found.isFile()) files.push({ path, location: real, size: found.size, modified: found.mtimeMs })
+      else if (found.isFile()) files.push({ path, location: real, size: found.size })
       else throw new Failure(`Could not deploy ${path}`, { why: 'it is neither a file nor a folder' })
     } catch (error) {
       faults.push(...faultsOf(error, path))
