@@ -1,4 +1,8 @@
-// The nouns of a site deploy, in the order they flow: file, asset, live object, plan, report.
+// The nouns of a site deploy, in the order they flow: file, asset, live object, records, plan, report.
+
+import type { Hold } from '../shared/hold.ts'
+import type { Condition } from '../shared/objects.ts'
+import type { Provenance } from '../shared/provenance.ts'
 
 /** A file of the built site as it lies on disk. */
 export interface SiteFile {
@@ -37,13 +41,27 @@ export type Headers = Readonly<Record<string, string>>
  */
 export type Role = 'asset' | 'page' | 'entry' | 'worker-manifest'
 
-/** A file of the site as it is wanted in the bucket. */
-export interface Asset extends ReadFile {
+/** A file as it is wanted in the bucket, wherever its bytes come from. */
+export interface Wanted {
   readonly key: string
+  /** Relative to the prefix. */
+  readonly path: string
   readonly role: Role
-  readonly headers: Headers
+  readonly size: number
+  /** Lower-case hex; undefined where nobody has read the bytes. */
+  readonly sha256: string | undefined
+  /** The ETags under which S3 may have these bytes. */
+  readonly etags: readonly string[]
+  /** Undefined where they are to stay as they are. */
+  readonly headers: Headers | undefined
   /** Is the name proven to carry the hash of the content? */
   readonly hashed: boolean
+}
+
+/** A file of the built site as it is wanted in the bucket. */
+export interface Asset extends Wanted, Pick<ReadFile, 'location' | 'etag' | 'md5'> {
+  readonly sha256: string
+  readonly headers: Headers
 }
 
 /** An object as ListObjectsV2 tells it. */
@@ -52,6 +70,8 @@ export interface LiveObject {
   readonly size: number
   /** Without quotes. */
   readonly etag: string
+  /** When it was written, in milliseconds since 1970 by S3's clock; headers that change count as written. */
+  readonly modified: number
 }
 
 /** What HeadObject adds to it. */
@@ -72,8 +92,106 @@ export interface KeptSettings {
   readonly redirect?: string | undefined
 }
 
-/** What must hold for a write to happen: the key is absent, or still has this ETag. */
-export type Condition = { readonly absent: true } | { readonly etag: string }
+/** One file of a recorded release. */
+export interface RecordedFile {
+  readonly key: string
+  readonly role: Role
+  readonly size: number
+  /** Lower-case hex; undefined where the bucket was adopted and nobody read the bytes. */
+  readonly sha256: string | undefined
+  /** As S3 answers it; in a release that has only begun, as it is expected. Without quotes. */
+  readonly etag: string
+  /** Every header that was set; undefined where the bucket was adopted and nobody looked. */
+  readonly headers: Headers | undefined
+  readonly hashed: boolean
+}
+
+/** A release as it was begun, or as it is live. */
+export interface ReleaseRecord {
+  readonly bucket: string
+  readonly prefix: string
+  /** Counts the releases of this prefix; 0 is what was there before the first. */
+  readonly sequence: number
+  readonly provenance: Provenance
+  /** When it was begun; once it is live, when it was recorded. ISO 8601 UTC, by S3's clock. */
+  readonly time: string
+  /** The release whose content this one has again. */
+  readonly restores: number | undefined
+  /** The same for all releases with the same keys, bytes and headers. */
+  readonly content: string
+  /** Sorted by key. */
+  readonly files: readonly RecordedFile[]
+}
+
+/** A release that was live. */
+export interface PastRelease {
+  readonly sequence: number
+  readonly provenance: Provenance
+  readonly time: string
+  readonly restores: number | undefined
+  readonly content: string
+  /** When it stopped being live. */
+  readonly ended: string
+  /** Somebody rolled back from it. */
+  readonly left: boolean
+  /** Paths whose content is lost, so that it cannot be rolled back to; only some of them where they are many. */
+  readonly missing: readonly string[]
+}
+
+/** An object of ours at its key that the live release does not refer to. */
+export interface RetainedFile {
+  readonly file: RecordedFile
+  /** The last release that referred to it. */
+  readonly release: number
+  /** When that one ended. */
+  readonly ended: string
+  /** Prune may have taken it already, or may take it at any moment. */
+  readonly condemned: boolean
+}
+
+/** Content that is kept beside the site, under its hash. */
+export interface KeptContent {
+  readonly sha256: string
+  readonly size: number
+  /** Of the kept copy. */
+  readonly etag: string
+  /** The key that had it, and its ETag there. */
+  readonly key: string
+  readonly was: string
+  readonly release: number
+  readonly ended: string
+  readonly condemned: boolean
+}
+
+/** A release that was begun and never recorded as live. */
+export interface BegunRelease {
+  readonly sequence: number
+  /** When a later run found it unfinished. */
+  readonly ended: string
+}
+
+/** Everything that is known of a prefix: its live release, and what else of ours lies in the bucket. */
+export interface CurrentRecord {
+  readonly live: ReleaseRecord
+  /** The fencing number of the lease it was written under. */
+  readonly fence: number
+  /** Random, so that a writer knows its own record again. */
+  readonly nonce: string
+  /** All writes of ours happened before this moment of S3's clock. ISO 8601 UTC. */
+  readonly asOf: string
+  readonly hold: Hold | undefined
+  /** Oldest first, without the live one. */
+  readonly history: readonly PastRelease[]
+  /** Sorted by key. */
+  readonly ledger: readonly RetainedFile[]
+  /** Sorted by hash. */
+  readonly kept: readonly KeptContent[]
+  readonly begun: readonly BegunRelease[]
+  /** Hashed names that have carried two contents. Sorted. */
+  readonly rehashed: readonly string[]
+  /** Globs whose files are gone from every release up to this one. */
+  readonly purged: readonly { readonly glob: string; readonly until: number }[]
+}
 
 /** A CloudFront distribution, as far as a deploy goes by it. */
 export interface Distribution {
@@ -109,9 +227,9 @@ export interface ErrorResponse {
 export type Invalidate = 'auto' | 'all' | 'none'
 
 /** The waves of publishing, in order; all of one is done before the next begins. */
-export type Wave = 'add' | 'switch' | 'refresh'
+export type Wave = 'add' | 'switch' | 'refresh' | 'prune'
 
-/** A file whose bytes go to the bucket. */
+/** A file whose bytes go from disk to the bucket. */
 export interface Upload {
   readonly kind: 'upload'
   readonly asset: Asset
@@ -119,30 +237,68 @@ export interface Upload {
   readonly reason: string
 }
 
-/** An object that keeps its bytes and gets other headers, by a copy onto itself. */
-export interface HeaderCopy {
-  readonly kind: 'copy'
-  readonly asset: Asset
-  /** ETag of the bytes that were compared. */
-  readonly etag: string
-  readonly kept: KeptSettings
+/** A file whose bytes are kept beside the site and go back to where they were, by a copy on the server. */
+export interface Restore {
+  readonly kind: 'restore'
+  readonly asset: Wanted
+  readonly from: Pick<KeptContent, 'sha256' | 'etag'>
+  readonly condition: Condition
   readonly reason: string
 }
 
-export type Change = Upload | HeaderCopy
+/** An object that keeps its bytes and gets other headers, by a copy onto itself. */
+export interface HeaderCopy {
+  readonly kind: 'copy'
+  readonly asset: Wanted & { readonly headers: Headers }
+  /** ETag of the bytes that were compared. */
+  readonly etag: string
+  /** Undefined where only the object itself can tell. */
+  readonly kept: KeptSettings | undefined
+  readonly reason: string
+}
 
-/** Changes that may happen at once. */
+/** A copy of what is live, made before it is replaced or deleted. */
+export interface Keep {
+  readonly kind: 'keep'
+  /** What is there; bytes that nobody has read have no hash yet. */
+  readonly asset: Wanted
+  readonly etag: string
+  readonly reason: string
+}
+
+/** An object that leaves. */
+export interface Removal {
+  readonly kind: 'delete'
+  readonly asset: Wanted
+  readonly etag: string
+  readonly reason: string
+}
+
+/** What changes the site; a copy that is kept beside it does not. */
+export type Change = Upload | Restore | HeaderCopy | Removal
+
+export type Step = Change | Keep
+
+/** Steps that may happen at once. */
 export interface Stage {
   readonly wave: Wave
   /** What goes live here, for the log. */
   readonly title: string
-  readonly changes: readonly Change[]
+  readonly steps: readonly Step[]
 }
 
 /** The paths of one distribution that must be fetched anew, each with its reason. */
 export interface Refresh {
   readonly distribution: Distribution
   readonly paths: readonly { readonly path: string; readonly reason: string }[]
+}
+
+/** A change by hand: somebody else wrote or deleted what a release of ours had put there. */
+export interface HandEdit {
+  readonly key: string
+  readonly path: string
+  /** As in *other content*, *deleted*, *other headers*. */
+  readonly what: string
 }
 
 /** What must happen so that visitors get exactly the wanted release. */
@@ -155,8 +311,11 @@ export interface Plan {
   readonly lastRefreshes: readonly Refresh[]
   /** Files that are live as wanted. */
   readonly unchanged: number
-  /** Objects below the prefix that the release does not have. */
-  readonly stale: readonly LiveObject[]
+  /** Objects of ours that the release does not have and that stay, for earlier releases and open tabs. */
+  readonly retained: readonly LiveObject[]
+  /** Objects below the prefix that no release of ours has put there. */
+  readonly unknown: readonly LiveObject[]
+  readonly edits: readonly HandEdit[]
 }
 
 /** How far the edges have come; the worst of several counts. */
@@ -173,5 +332,6 @@ export interface Refreshed {
 export interface Tally {
   uploaded: number
   headersUpdated: number
+  deleted: number
   bytesUploaded: number
 }

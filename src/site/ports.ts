@@ -1,8 +1,12 @@
 // What a deploy asks of the world, free of any SDK.
 
 import type { Clock } from '../shared/clock.ts'
+import type { Gate } from '../shared/gate.ts'
 import type { Log } from '../shared/log.ts'
-import type { Condition, Distribution, Headers, KeptSettings, LiveHeaders, LiveObject } from './model.ts'
+import type { Condition, ObjectStore } from '../shared/objects.ts'
+import type { Commits } from '../shared/order.ts'
+import type { Provenance } from '../shared/provenance.ts'
+import type { Distribution, Headers, KeptSettings, LiveHeaders, LiveObject } from './model.ts'
 
 /** An object that is to be written. */
 export interface NewObject {
@@ -12,19 +16,46 @@ export interface NewObject {
   readonly headers: Headers
 }
 
+/** Kept content: its name in the state, and the ETag it has there. */
+export interface KeptSource {
+  readonly name: string
+  readonly etag: string
+}
+
+export interface RestoredObject {
+  readonly key: string
+  readonly sha256: string
+  /** Undefined: as they were kept. */
+  readonly headers: Headers | undefined
+}
+
 /** The bucket that holds the site. */
 export interface Bucket {
   readonly name: string
-  /** All objects whose keys begin with the prefix. */
-  list(prefix: string): Promise<readonly LiveObject[]>
+  /** All objects whose keys begin with the prefix; keys that are expected let it ask for several pages at once. */
+  list(prefix: string, expected?: Promise<readonly string[]>): Promise<readonly LiveObject[]>
   /** Headers of one object; undefined where it does not exist. */
   head(key: string): Promise<LiveHeaders | undefined>
-  /** @throws {ConditionRefused} */
-  put(object: NewObject, body: Buffer, condition: Condition): Promise<void>
-  /** Uploads part by part; nothing is left behind when it fails. @throws {ConditionRefused} */
-  putParts(object: NewObject, parts: AsyncIterable<Buffer>, condition: Condition): Promise<void>
-  /** Gives an object other headers, if its bytes are still those with this ETag. @throws {ConditionRefused} */
-  setHeaders(object: NewObject, etag: string, kept: KeptSettings): Promise<void>
+  /** The bytes of that version of an object. @throws {ConditionRefused} */
+  read(key: string, etag: string): Promise<AsyncIterable<Buffer>>
+  /** Answers the new ETag. @throws {ConditionRefused} */
+  put(object: NewObject, body: Buffer, condition: Condition): Promise<string>
+  /** Uploads part by part; nothing is left behind when it fails. Answers the new ETag. @throws {ConditionRefused} */
+  putParts(object: NewObject, parts: AsyncIterable<Buffer>, condition: Condition): Promise<string>
+  /**
+   * Gives an object other headers, if its bytes are still those with this ETag. Answers the new ETag, which may be
+   * another one. @throws {ConditionRefused}
+   */
+  setHeaders(object: NewObject, etag: string, kept: KeptSettings): Promise<string>
+  /** Copies that version of an object, headers and all, into the state under a new name. @throws {ConditionRefused} */
+  keep(key: string, etag: string, name: string): Promise<string>
+  /**
+   * Copies kept content back, with other headers where they are given. Answers the new ETag.
+   * @throws {ConditionRefused} @throws {Failure} where the bytes are not those of the hash.
+   */
+  restore(from: KeptSource, to: RestoredObject, condition: Condition): Promise<string>
+  /** Only if it still has this ETag; what is gone is gone. @throws {ConditionRefused} */
+  remove(key: string, etag: string): Promise<void>
   /** Undefined where the role may not read them. */
   tags(): Promise<Tags | undefined>
 }
@@ -48,29 +79,43 @@ export interface Invalidation {
   readonly complete: boolean
 }
 
-/** S3 did not write because the condition does not hold, or because another write was under way (409). */
-export class ConditionRefused extends Error {
-  readonly status: number
+/** The small objects beside the site: lease, records, and copies of content that is no longer live. */
+export interface State extends ObjectStore {
+  /** All that lies there, by name; objects of prefixes inside this one too. */
+  list(): Promise<readonly ListedState[]>
+  /** Only if it still has this ETag; what is gone is gone. @throws {ConditionRefused} */
+  remove(name: string, etag: string): Promise<void>
+  /** S3's own clock, in milliseconds since 1970, as its last answer told it. */
+  now(): number
+}
 
-  constructor(key: string, status: number, cause: unknown) {
-    super(`The condition for ${key} was refused (${status})`, { cause })
-    this.name = 'ConditionRefused'
-    this.status = status
-  }
+export interface ListedState {
+  /** Relative to the place of the state, as in `kept/…` and `releases/00000007.json`. */
+  readonly name: string
+  readonly size: number
+  readonly etag: string
 }
 
 /** Who runs this, for references and records. */
 export interface Run {
-  readonly id: string
-  readonly attempt: string
+  readonly provenance: Provenance
+  /** As in `https://github.com/owner/name/actions/runs/7`; '' where there is none. */
+  readonly url: string
+  readonly job: string
   /** Differs in every process. */
   readonly nonce: string
 }
 
 export interface World {
   readonly bucket: Bucket
+  readonly state: State
   readonly cdn: Cdn
+  readonly commits: Commits
   readonly clock: Clock
   readonly log: Log
   readonly run: Run
+  /** Every request of bucket, state and cdn passes it. */
+  readonly gate: Gate
+  /** Lease and its renewals go on where the gate is shut, for as long as it takes to give it back. */
+  readonly leasing: { readonly store: ObjectStore; readonly clock: Clock }
 }
