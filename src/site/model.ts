@@ -59,7 +59,9 @@ export interface Wanted {
 }
 
 /** A file of the built site as it is wanted in the bucket. */
-export interface Asset extends Wanted, Pick<ReadFile, 'location' | 'etag' | 'md5'> {
+export interface Asset extends Wanted, ReadFile {
+  readonly path: string
+  readonly size: number
   readonly sha256: string
   readonly headers: Headers
 }
@@ -193,6 +195,44 @@ export interface CurrentRecord {
   readonly purged: readonly { readonly glob: string; readonly until: number }[]
 }
 
+/** What lies in the bucket, and what is recorded of it. */
+export interface Situation {
+  /** Objects of the site. */
+  readonly objects: readonly LiveObject[]
+  /** What is known; where nothing is recorded yet, release 0 made of all that is there. */
+  readonly current: CurrentRecord
+  /** ETag of the current record; undefined where there is none. */
+  readonly recorded: string | undefined
+  /** Releases that were begun, and that no record has settled yet. */
+  readonly open: readonly ReleaseRecord[]
+  /** Releases that were begun and found unfinished before. */
+  readonly settled: readonly ReleaseRecord[]
+  /** ETag and size of kept content, by its SHA-256. */
+  readonly kept: ReadonlyMap<string, { readonly etag: string; readonly size: number }>
+  /** Sequences of all release records that are there. */
+  readonly sequences: readonly number[]
+  /** Prefixes inside this one that have records of their own. */
+  readonly others: readonly string[]
+  /** By S3's clock, in milliseconds since 1970. */
+  readonly now: number
+}
+
+/** An object of the bucket, and what the records say of it. */
+export interface Known {
+  readonly live: LiveObject
+  /**
+   * *live*: as the live release has it; *retained*: as an earlier one had it; *begun*: as a release that was never
+   * recorded wrote it; *edited*: a key of ours with other bytes; *unknown*: not ours.
+   */
+  readonly kind: 'live' | 'retained' | 'begun' | 'edited' | 'unknown'
+  /** What is recorded of these bytes. */
+  readonly file: RecordedFile | undefined
+  /** Are its headers still those of the record? False where nobody knows. */
+  readonly hasRecordedHeaders: boolean
+  /** Prune may take it at any moment. */
+  readonly condemned: boolean
+}
+
 /** A CloudFront distribution, as far as a deploy goes by it. */
 export interface Distribution {
   readonly id: string
@@ -316,6 +356,8 @@ export interface Plan {
   /** Objects below the prefix that no release of ours has put there. */
   readonly unknown: readonly LiveObject[]
   readonly edits: readonly HandEdit[]
+  /** Objects that would leave and are too many to be meant. */
+  readonly refusedDeletes: number
 }
 
 /** How far the edges have come; the worst of several counts. */

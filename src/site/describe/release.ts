@@ -30,7 +30,24 @@ export function describeRelease({ files, proven }: Site, { prefix, headers: rule
     const role = roleOf(file.path)
     const hashed = proven.has(file.path)
     const key = prefix === '' ? file.path : `${prefix}/${file.path}`
-    return { ...file, key, role, hashed, headers: headersFor({ file, role, hashed }, rules) }
+    const etags = [file.etag, file.md5]
+    return { ...file, key, role, hashed, etags, headers: headersFor({ file, role, hashed }, rules) }
   })
   return { assets, notices: noticesOf(assets, rules), warnings: warningsOf(assets) }
+}
+
+/**
+ * The same assets, but for names that were believed to carry the hash of their content and have carried two: whoever
+ * has the other one must ask again.
+ */
+export function withoutTrust(
+  assets: readonly Asset[],
+  rehashed: ReadonlySet<string>,
+  rules: readonly HeaderRule[],
+): readonly Asset[] {
+  return assets.map((asset) => {
+    if (!asset.hashed || !rehashed.has(asset.key)) return asset
+    const hashed = false
+    return { ...asset, hashed, headers: headersFor({ file: asset, role: asset.role, hashed }, rules) }
+  })
 }

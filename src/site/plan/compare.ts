@@ -1,60 +1,74 @@
 // What is live, seen against what is wanted.
 
-import type { Asset, Headers, LiveHeaders, LiveObject } from '../model.ts'
+import type { Headers, Known, LiveHeaders, Wanted } from '../model.ts'
 
 /** The outcomes of comparing both sides by name and content. */
-export interface Comparison {
+export interface Comparison<File extends Wanted> {
   /** Wanted, and not there. */
-  readonly absent: readonly Asset[]
-  /** There, with other bytes. */
-  readonly different: readonly Match[]
+  readonly absent: readonly File[]
+  /** There, with other bytes, or about to be pruned. */
+  readonly different: readonly Match<File>[]
   /** There, with as many bytes, under an ETag that is not theirs: changed, or encrypted with a key of KMS. */
-  readonly doubtful: readonly Match[]
+  readonly doubtful: readonly Match<File>[]
   /** There, with the same bytes. */
-  readonly same: readonly Match[]
-  /** There, and not wanted. */
-  readonly stale: readonly LiveObject[]
+  readonly same: readonly Match<File>[]
 }
 
-export interface Match {
-  readonly asset: Asset
-  readonly live: LiveObject
+export interface Match<File extends Wanted> {
+  readonly asset: File
+  readonly known: Known
 }
 
 /** A comparison without doubts. */
-export interface Settled extends Comparison {
+export interface Settled<File extends Wanted> extends Comparison<File> {
   readonly doubtful: readonly []
 }
 
-/** Compares by size and ETag; time says nothing. */
-export function compare(assets: readonly Asset[], live: readonly LiveObject[]): Comparison {
-  const there = new Map(live.map((object) => [object.key, object]))
-  const wanted = new Set(assets.map((asset) => asset.key))
-  const matches = assets.flatMap((asset) => {
-    const object = there.get(asset.key)
-    return object === undefined ? [] : [{ asset, live: object }]
+/** Compares by recorded hash, or by size and ETag; time says nothing. */
+export function compare<File extends Wanted>(
+  wanted: readonly File[],
+  known: ReadonlyMap<string, Known>,
+): Comparison<File> {
+  const matches = wanted.flatMap((asset) => {
+    const there = known.get(asset.key)
+    return there === undefined ? [] : [{ asset, known: there }]
   })
-  const sameSize = matches.filter((match) => match.asset.size === match.live.size)
+  const groups = Map.groupBy(matches, sameness)
   return {
-    absent: assets.filter((asset) => !there.has(asset.key)),
-    different: matches.filter((match) => match.asset.size !== match.live.size),
-    doubtful: sameSize.filter((match) => !hasSameEtag(match)),
-    same: sameSize.filter(hasSameEtag),
-    stale: live.filter((object) => !wanted.has(object.key)),
+    absent: wanted.filter(({ key }) => !known.has(key)),
+    different: groups.get('different') ?? [],
+    doubtful: groups.get('doubtful') ?? [],
+    same: groups.get('same') ?? [],
   }
 }
 
-/** An object that was uploaded in parts and copied since carries the plain MD5. */
-function hasSameEtag({ asset, live }: Match): boolean {
-  return live.etag === asset.etag || live.etag === asset.md5
+function sameness<File extends Wanted>({ asset, known }: Match<File>): 'same' | 'different' | 'doubtful' {
+  const { live, file, condemned } = known
+  if (condemned || live.size !== asset.size) return 'different'
+  if (file?.sha256 !== undefined && asset.sha256 !== undefined) {
+    return file.sha256 === asset.sha256 ? 'same' : 'different'
+  }
+  return asset.etags.includes(live.etag) ? 'same' : 'doubtful'
+}
+
+/** What only the object itself can tell: doubtful bytes, and headers that no record vouches for. */
+export function unsettled<File extends Wanted>({ doubtful, same }: Comparison<File>): readonly Known[] {
+  const open = same.filter(({ asset, known }) => asset.headers !== undefined && !known.hasRecordedHeaders)
+  return [...doubtful, ...open].map(({ known }) => known)
 }
 
 /**
  * Settles every doubt by the SHA-256 that S3 keeps of our uploads, whatever they are encrypted with; what is not proven
  * to be the same is different.
  */
-export function settled(comparison: Comparison, headers: ReadonlyMap<string, LiveHeaders>): Settled {
-  const isProven = ({ asset }: Match): boolean => headers.get(asset.key)?.sha256 === asset.sha256
+export function settled<File extends Wanted>(
+  comparison: Comparison<File>,
+  headers: ReadonlyMap<string, LiveHeaders>,
+): Settled<File> {
+  const isProven = ({ asset }: Match<File>): boolean => {
+    const sha256 = headers.get(asset.key)?.sha256
+    return sha256 !== undefined && sha256 === asset.sha256
+  }
   return {
     ...comparison,
     different: [...comparison.different, ...comparison.doubtful.filter((match) => !isProven(match))],
@@ -74,9 +88,4 @@ function isSame(name: string, wanted: string | undefined, live: string | undefin
   if (wanted === live) return true
   if (name !== 'Expires' || wanted === undefined || live === undefined) return false
   return Date.parse(wanted) === Date.parse(live)
-}
-
-/** Files whose hashed name is live with other bytes: browsers that have those were told to keep them for a year. */
-export function rehashed({ different }: Settled): readonly Asset[] {
-  return different.map(({ asset }) => asset).filter(({ hashed }) => hashed)
 }

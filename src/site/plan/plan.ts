@@ -1,40 +1,74 @@
-// The whole plan of a deploy, as data: what changes, in which order, and what CloudFront must fetch anew.
+// The whole plan, as data: what changes, in which order, and what CloudFront must fetch anew.
 
-import type { Asset, Change, Distribution, Invalidate, LiveHeaders, Plan, Refresh } from '../model.ts'
+import type { Change, Distribution, Invalidate, Known, LiveHeaders, Plan, Refresh, Situation, Wanted } from '../model.ts'
+import { changesOf, type Write } from './changes.ts'
 import type { Settled } from './compare.ts'
+import { handEdits } from './edits.ts'
+import { keepsFor } from './keeps.ts'
+import { isOurs } from './known.ts'
 import { refreshOf } from './refresh.ts'
-import { changesOf, lastStageOf, stagesOf } from './stages.ts'
+import { type Leaving, removalsOf } from './removals.ts'
+import { lastStageOf, stagesOf } from './stages.ts'
+import { type Touched, touchedBefore, touchedBy } from './touched.ts'
 
-export interface Target {
+export interface Target extends Leaving {
   readonly bucket: string
   readonly distributions: readonly Distribution[]
   readonly invalidate: Invalidate
 }
 
-/** @param headers of the live objects whose bytes are as wanted. */
-export function planDeploy(
-  assets: readonly Asset[],
-  comparison: Settled,
-  headers: ReadonlyMap<string, LiveHeaders>,
+/** What was found by looking at the bucket with the wanted files in hand. */
+export interface Findings<File extends Wanted> {
+  readonly known: ReadonlyMap<string, Known>
+  readonly comparison: Settled<File>
+  /** Of the objects that had to be looked at. */
+  readonly headers: ReadonlyMap<string, LiveHeaders>
+}
+
+export function planOf<File extends Wanted>(
+  wanted: readonly File[],
+  { known, comparison, headers }: Findings<File>,
+  write: Write<File>,
+  situation: Situation,
   target: Target,
 ): Plan {
-  const changes = changesOf(comparison, headers)
+  const { removals, refused } = removalsOf(wanted, known, situation, target)
+  const written = changesOf(comparison, headers, write)
+  const changes = [...written, ...removals]
   const lastStage = lastStageOf(changes)
-  const last = new Set<Change>(lastStage.changes)
+  const last = new Set<unknown>(lastStage.steps)
   const first = changes.filter((change) => !last.has(change))
+  const touched = touchedBy(changes, situation)
+  const isLast = ({ key }: Touched): boolean => lastStage.steps.some(({ asset }) => asset.key === key)
+  const leaving = new Set(removals.map(({ asset }) => asset.key))
+  const staying = [...known.values()].filter(({ live }) => !leaving.has(live.key))
+  const keys = new Set(wanted.map(({ key }) => key))
+  const others = staying.filter(({ live }) => !keys.has(live.key))
   return {
-    stages: stagesOf(first),
-    refreshes: refreshesOf(first, target),
+    stages: stagesOf(first, keepsFor(changes, known, situation)),
+    refreshes: refreshesOf([...touched, ...touchedBefore(situation)].filter((one) => !isLast(one)), target),
     lastStage,
-    lastRefreshes: refreshesOf(lastStage.changes, target),
-    unchanged: assets.length - changes.length,
-    stale: comparison.stale,
+    lastRefreshes: refreshesOf(touched.filter(isLast), target),
+    unchanged: wanted.length - written.length,
+    retained: others.filter((one) => isOurs(one, situation.current)).map(({ live }) => live),
+    unknown: others.filter((one) => !isOurs(one, situation.current)).map(({ live }) => live),
+    edits: handEdits(known, headers, situation),
+    refusedDeletes: refused,
   }
 }
 
-function refreshesOf(changes: readonly Change[], target: Target): readonly Refresh[] {
+function refreshesOf(touched: readonly Touched[], target: Target): readonly Refresh[] {
   return target.distributions.flatMap((distribution) => {
-    const refresh = refreshOf(changes, distribution, target.bucket, target.invalidate)
+    const refresh = refreshOf(touched, distribution, target.bucket, target.invalidate)
     return refresh === undefined ? [] : [refresh]
   })
+}
+
+export function stepsOf({ stages, lastStage }: Plan) {
+  return [...stages, lastStage].flatMap(({ steps }) => steps)
+}
+
+/** The steps that change the site. */
+export function changesIn(plan: Plan): readonly Change[] {
+  return stepsOf(plan).flatMap((step) => (step.kind === 'keep' ? [] : [step]))
 }

@@ -1,7 +1,7 @@
 // Which paths of a distribution must be fetched anew: as few as are right, each with its reason.
 
-import type { Change, Distribution, Invalidate, Refresh } from '../model.ts'
-import { isOverwrite } from './overwrite.ts'
+import type { Distribution, Invalidate, Refresh } from '../model.ts'
+import type { Touched } from './touched.ts'
 import { viewerPaths } from './viewer-paths.ts'
 
 /**
@@ -21,25 +21,25 @@ type Reasoned = Refresh['paths'][number]
 
 /** Decides what to invalidate on one distribution; undefined where nothing can have been cached. */
 export function refreshOf(
-  changes: readonly Change[],
+  touched: readonly Touched[],
   distribution: Distribution,
   bucket: string,
   invalidate: Invalidate,
 ): Refresh | undefined {
-  if (changes.length === 0 || invalidate === 'none') return undefined
-  const paths = invalidate === 'all' ? [everything('invalidate is all')] : fewest(changes, distribution, bucket)
+  if (touched.length === 0 || invalidate === 'none') return undefined
+  const paths = invalidate === 'all' ? [everything('invalidate is all')] : fewest(touched, distribution, bucket)
   return paths.length === 0 ? undefined : { distribution, paths }
 }
 
-function fewest(changes: readonly Change[], distribution: Distribution, bucket: string): readonly Reasoned[] {
+function fewest(touched: readonly Touched[], distribution: Distribution, bucket: string): readonly Reasoned[] {
   if (!distribution.readable) return [everything('the role may not read the distribution (cloudfront:GetDistribution)')]
-  const cached = changes.filter((change) => isOverwrite(change) || keepsErrors(distribution))
-  const fallback = cached.find((change) => isKeptErrorPage(change, distribution, bucket))
-  if (fallback) return [everything(`${fallback.asset.path} is kept under the addresses of errors`)]
+  const cached = touched.filter(({ isFresh }) => !isFresh || keepsErrors(distribution))
+  const fallback = cached.find((one) => isKeptErrorPage(one, distribution, bucket))
+  if (fallback) return [everything(`${fallback.path} is kept under the addresses of errors`)]
   const paths = new Map<string, Reasoned>()
-  for (const change of cached) {
-    for (const path of viewerPaths(change.asset.key, distribution, bucket)) {
-      if (!paths.has(path)) paths.set(path, { path, reason: reasonOf(change) })
+  for (const one of cached) {
+    for (const path of viewerPaths(one.key, distribution, bucket)) {
+      if (!paths.has(path)) paths.set(path, { path, reason: reasonOf(one) })
     }
   }
   return isTooMany([...paths.keys()]) ? [everything(`${paths.size} paths would change`)] : [...paths.values()]
@@ -58,8 +58,8 @@ function keepsErrors({ errorResponses }: Distribution): boolean {
 }
 
 /** Such a page is cached under every address that was asked for and does not exist, for as long as errors are kept. */
-function isKeptErrorPage({ asset }: Change, distribution: Distribution, bucket: string): boolean {
-  const paths = viewerPaths(asset.key, distribution, bucket)
+function isKeptErrorPage({ key }: Touched, distribution: Distribution, bucket: string): boolean {
+  const paths = viewerPaths(key, distribution, bucket)
   return distribution.errorResponses.some(
     ({ status, page, ttl }) => isMissing(status) && ttl > DEFAULT_ERROR_TTL && paths.includes(page),
   )
@@ -69,6 +69,6 @@ function isMissing(status: number): boolean {
   return status === 403 || status === 404
 }
 
-function reasonOf(change: Change): string {
-  return isOverwrite(change) ? `${change.asset.path}: ${change.reason}` : `${change.asset.path}: an error may be kept`
+function reasonOf({ path, reason, isFresh }: Touched): string {
+  return isFresh ? `${path}: an error may be kept` : `${path}: ${reason}`
 }

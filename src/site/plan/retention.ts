@@ -1,0 +1,50 @@
+// What nobody needs any more: decided by what releases refer to and when they ended, never by when a file was uploaded.
+
+import type { BegunRelease, CurrentRecord, KeptContent, PastRelease, RetainedFile } from '../model.ts'
+
+export interface Retention {
+  /** Releases of distinct content whose files stay, the live one included. */
+  readonly releases: number
+  /** For which the files of a release that ended stay. */
+  readonly days: number
+}
+
+/** What no release within the retention refers to. */
+export interface Surplus {
+  readonly files: readonly RetainedFile[]
+  readonly kept: readonly KeptContent[]
+  readonly history: readonly PastRelease[]
+  readonly begun: readonly BegunRelease[]
+}
+
+const DAY = 24 * 60 * 60 * 1000
+
+/** Visitors may have seen an unfinished release, so that its files stay for a day whatever `keep-days` says. */
+const LEAST_DAYS_OF_BEGUN = 1
+
+export function surplusOf(current: CurrentRecord, { releases, days }: Retention, now: number): Surplus {
+  const recent = recentReleases(current, releases)
+  const isOver = (ended: string, least = 0): boolean => now - Date.parse(ended) >= Math.max(days, least) * DAY
+  const begun = new Set(current.begun.map(({ sequence }) => sequence))
+  const isSurplus = ({ release, ended }: RetainedFile | KeptContent): boolean =>
+    !recent.has(release) && isOver(ended, begun.has(release) ? LEAST_DAYS_OF_BEGUN : 0)
+  const live = new Set(current.live.files.map(({ sha256 }) => sha256))
+  return {
+    files: current.ledger.filter(isSurplus),
+    kept: current.kept.filter((entry) => isSurplus(entry) && !live.has(entry.sha256)),
+    history: current.history.filter(({ sequence, ended }) => !recent.has(sequence) && isOver(ended)),
+    begun: current.begun.filter(({ ended }) => isOver(ended, LEAST_DAYS_OF_BEGUN)),
+  }
+}
+
+/** The sequences of the last releases with so many different contents. */
+function recentReleases({ live, history }: CurrentRecord, most: number): ReadonlySet<number> {
+  const contents = new Set<string>()
+  const recent = new Set<number>()
+  for (const { sequence, content } of [live, ...history.toReversed()]) {
+    if (!contents.has(content) && contents.size === most) continue
+    contents.add(content)
+    recent.add(sequence)
+  }
+  return recent
+}

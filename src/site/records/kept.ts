@@ -1,0 +1,35 @@
+// Content that is kept beside the site.
+
+import type { KeptContent } from '../model.ts'
+import type { Entry } from './entry.ts'
+import { byBytes } from './order.ts'
+import { etag, keyBelow, sha256, sortedEntries, time } from './rules.ts'
+
+export function writtenKept(kept: readonly KeptContent[]) {
+  return kept
+    .toSorted((a, b) => byBytes(a.sha256, b.sha256))
+    .map(({ sha256, size, etag, key, was, release, ended, condemned }) => ({
+      sha256,
+      size,
+      etag,
+      key,
+      was,
+      release,
+      ended,
+      condemned: condemned || undefined,
+    }))
+}
+
+export function readKept(from: Entry, prefix: string): readonly KeptContent[] {
+  const key = keyBelow(prefix)
+  return sortedEntries(from, 'kept', 'sha256').map((entry) => ({
+    sha256: entry.text('sha256', sha256),
+    size: entry.whole('size'),
+    etag: entry.text('etag', etag),
+    key: entry.text('key', key),
+    was: entry.text('was', etag),
+    release: entry.whole('release'),
+    ended: entry.text('ended', time),
+    condemned: entry.flag('condemned'),
+  }))
+}

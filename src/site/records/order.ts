@@ -1,0 +1,22 @@
+// The order of keys.
+
+/**
+ * Compares two keys the way S3 lists them: by their UTF-8 bytes.
+ *
+ * JavaScript compares UTF-16 units, which differs only where a surrogate (a character above U+FFFF) meets a unit from
+ * U+E000 on: in UTF-8 the surrogate's character comes last.
+ */
+export function byBytes(a: string, b: string): number {
+  const length = Math.min(a.length, b.length)
+  for (let index = 0; index < length; index += 1) {
+    const left = a.charCodeAt(index)
+    const right = b.charCodeAt(index)
+    if (left !== right) return rank(left) - rank(right)
+  }
+  return a.length - b.length
+}
+
+/** Moves the surrogates behind U+FFFF. */
+function rank(unit: number): number {
+  return unit >= 0xd800 && unit <= 0xdfff ? unit + 0x2800 : unit
+}

@@ -1,0 +1,45 @@
+// What texts and lists of a record must be, because deletions are decided from them.
+
+import type { Entry } from './entry.ts'
+import { STATE_FOLDER } from './names.ts'
+import { byBytes } from './order.ts'
+
+/** What is wrong with a text, as in *is not a SHA-256*; undefined where nothing is. */
+export type Rule = (text: string) => string | undefined
+
+export const sha256: Rule = (text) => (/^[0-9a-f]{64}$/.test(text) ? undefined : 'is not a SHA-256')
+
+export const etag: Rule = (text) => (/^[^"]+$/.test(text) ? undefined : 'is not an ETag without quotes')
+
+/** The day must exist as well: JavaScript would read 30 February as 2 March. */
+export const time: Rule = (text) => {
+  const exists = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d{1,3})?Z$/.test(text) && !Number.isNaN(Date.parse(text))
+  return exists && new Date(text).toISOString().startsWith(text.slice(0, 19))
+    ? undefined
+    : 'is not a time in ISO 8601 UTC, such as 2026-01-31T12:00:00.000Z'
+}
+
+/** Nothing outside the prefix is ever touched, nor is the state, nor what the S3 console shows as a folder. */
+export function keyBelow(prefix: string): Rule {
+  const start = prefix === '' ? '' : `${prefix}/`
+  return (key) => {
+    if (key === '') return 'is empty'
+    if (!key.startsWith(start)) return `does not begin with ${start}`
+    if (key.startsWith(`${STATE_FOLDER}/`)) return `lies in ${STATE_FOLDER}/`
+    return key.endsWith('/') ? 'ends in a slash' : undefined
+  }
+}
+
+/** The entries of a list that is sorted by a text which each of them has for itself. */
+export function sortedEntries(from: Entry, list: string, name: string): readonly Entry[] {
+  const entries = from.entries(list)
+  let last: string | undefined
+  for (const entry of entries) {
+    const here = entry.text(name)
+    const order = last === undefined ? 1 : byBytes(here, last)
+    if (order === 0) throw entry.fault(name, 'is there twice')
+    if (order < 0) throw entry.fault(name, 'is out of order')
+    last = here
+  }
+  return entries
+}
