@@ -1,8 +1,8 @@
 // What a release holds, in one digest.
 
 import { createHash } from 'node:crypto'
-import type { Headers, RecordedFile } from '../model.ts'
-import { byBytes } from './order.ts'
+import type { RecordedFile } from '../model.ts'
+import { byBytes, sortedHeaders } from './order.ts'
 
 /**
  * The same for two releases with the same keys, bytes and headers, whatever the order of either.
@@ -16,9 +16,4 @@ export function contentDigest(files: readonly Pick<RecordedFile, 'key' | 'sha256
     digest.update(`${JSON.stringify([key, bytes, headers && sortedHeaders(headers)])}\n`)
   }
   return digest.digest('hex')
-}
-
-/** Names and values, in the order of the names. */
-export function sortedHeaders(headers: Headers): readonly (readonly [name: string, value: string])[] {
-  return Object.entries(headers).sort(([a], [b]) => (a < b ? -1 : 1))
 }

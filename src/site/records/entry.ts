@@ -1,5 +1,6 @@
 // A part of a record that is being read: it answers what was asked for, or says at which place there is something else.
 
+import type { Failure } from '../../shared/failure.ts'
 import type { Refuse } from './refusal.ts'
 import type { Rule } from './rules.ts'
 
@@ -18,33 +19,33 @@ export interface Entry {
   /** Every field, each of which must be a text. */
   allTexts(): Readonly<Record<string, string>>
   /** To be thrown: what is wrong with a field, as in *is not a SHA-256*. */
-  fault(name: string, what: string): Error
+  fault(name: string, what: string): Failure
 }
 
 /** Reads an object at a place such as `files[3]`; '' is the place of the record itself. */
 export function entryOf(value: unknown, place: string, refuse: Refuse): Entry {
   if (!isObject(value)) throw refuse(`${place} is not an object`)
   const placeOf = (name: string): string => (place === '' ? name : `${place}.${name}`)
-  const fault = (name: string, what: string): Error => refuse(`${placeOf(name)} ${what}`)
+  const fault = (name: string, what: string): Failure => refuse(`${placeOf(name)} ${what}`)
   const has = (name: string): boolean => Object.hasOwn(value, name) && value[name] !== undefined
 
-  function field(name: string): unknown {
+  const field = (name: string): unknown => {
     if (!has(name)) throw fault(name, 'is missing')
     return value[name]
   }
-  function list(name: string): readonly unknown[] {
+  const list = (name: string): readonly unknown[] => {
     const given = field(name)
     if (!Array.isArray(given)) throw fault(name, 'is not a list')
     return given
   }
-  function text(name: string, rule?: Rule): string {
+  const textOf = (given: unknown, name: string): string => {
+    if (typeof given !== 'string') throw fault(name, 'is not a text')
+    return given
+  }
+  const text = (name: string, rule?: Rule): string => {
     const given = textOf(field(name), name)
     const wrong = rule?.(given)
     if (wrong !== undefined) throw fault(name, wrong)
-    return given
-  }
-  function textOf(given: unknown, name: string): string {
-    if (typeof given !== 'string') throw fault(name, 'is not a text')
     return given
   }
 

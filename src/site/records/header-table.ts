@@ -1,7 +1,7 @@
 // Sets of headers, each of them once: a site has few, and every file refers to one by its index.
 
 import type { Headers } from '../model.ts'
-import { sortedHeaders } from './content.ts'
+import { sortedHeaders } from './order.ts'
 
 export interface HeaderTable {
   /** In the order in which they were first asked for. */

@@ -1,4 +1,6 @@
-// The order of keys.
+// The order of keys, and of headers.
+
+import type { Headers } from '../model.ts'
 
 /**
  * Compares two keys the way S3 lists them: by their UTF-8 bytes.
@@ -19,4 +21,9 @@ export function byBytes(a: string, b: string): number {
 /** Moves the surrogates behind U+FFFF. */
 function rank(unit: number): number {
   return unit >= 0xd800 && unit <= 0xdfff ? unit + 0x2800 : unit
+}
+
+/** Names and values, in the order of the names. */
+export function sortedHeaders(headers: Headers): readonly (readonly [name: string, value: string])[] {
+  return Object.entries(headers).sort(([a], [b]) => (a < b ? -1 : 1))
 }
