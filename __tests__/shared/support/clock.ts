@@ -9,7 +9,7 @@ export interface FakeClock extends Clock {
   advance(milliseconds: number): void
 }
 
-/** Sleeping returns at once, and time has passed. */
+/** Sleeping returns at once, and time has passed; where the signal is aborted already, it fails. */
 export function fakeClock(start = 0): FakeClock {
   const slept: number[] = []
   let now = start
@@ -19,7 +19,8 @@ export function fakeClock(start = 0): FakeClock {
     advance: (milliseconds) => {
       now += milliseconds
     },
-    sleep: async (milliseconds) => {
+    sleep: async (milliseconds, signal) => {
+      signal?.throwIfAborted()
       slept.push(milliseconds)
       now += milliseconds
     },

@@ -1,0 +1,16 @@
+import type { Clock } from './clock.ts'
+import type { Gate } from './gate.ts'
+import type { Log } from './log.ts'
+import type { ObjectStore } from './objects.ts'
+
+/** What a lease is taken and kept with. */
+export interface LeaseMeans {
+  /** Does not pass the gate: a lease is given back where the gate is shut, too. */
+  readonly store: ObjectStore
+  /** Does not end with the gate either. */
+  readonly clock: Clock
+  /** Shut when the lease is lost. */
+  readonly gate: Gate
+  readonly log: Log
+  readonly random?: () => number
+}
