@@ -1,18 +1,24 @@
 // The story of a deploy: read, describe, plan, publish, report.
 
+import type { Lease } from '../shared/lease.ts'
 import { together } from '../shared/together.ts'
 import { describeRelease, type Release } from './describe/release.ts'
-import type { Plan, Stage } from './model.ts'
-import { compare, rehashed, settled } from './plan/compare.ts'
-import { planDeploy } from './plan/plan.ts'
+import { goLive } from './go-live.ts'
+import type { Situation } from './model.ts'
+import { hasWork } from './plan/plan.ts'
+import { type Planned, planAssets } from './planning.ts'
 import type { World } from './ports.ts'
-import { refresh } from './publish/refresh.ts'
-import { publish } from './publish/stages.ts'
+import { nothingWritten } from './publish/written.ts'
 import type { SiteInputs } from './read/inputs.ts'
-import { type Live, readHeaders, readLive } from './read/live.ts'
+import { type Live, readLive } from './read/live.ts'
 import { readSite } from './read/site.ts'
-import type { Account } from './report/account.ts'
-import { cachingLines, planLines, rehashedWarnings } from './report/lines.ts'
+import { readSituation } from './read/situation.ts'
+import { recordLive } from './recording.ts'
+import { type Account, noteLive } from './report/account.ts'
+import { cachingLines } from './report/lines.ts'
+import { siteUrl, tellPlan, tellPlanAgain } from './telling.ts'
+import { tellVerdict, verdictOn } from './verdict.ts'
+import { whileLeased } from './writing.ts'
 
 /**
  * Makes the bucket serve the built site, and CloudFront fetch what changed. With `mode: plan` it ends where writing
@@ -24,23 +30,24 @@ export async function deploySite(inputs: SiteInputs, workspace: string, world: W
     together([readSite(inputs, workspace, world), readLive(inputs, world)]),
   )
   account.url = siteUrl(inputs, live)
+  noteLive(account, live.situation)
   const release = await watch.phase('Describe', async () => described(describeRelease(site, inputs), world))
-  const plan = await watch.phase('Plan', () => planned(release, live, inputs, world))
-  account.plan = plan
-  if (inputs.mode === 'plan') account.outcome = 'planned'
-  else if (!hasChanges(plan)) account.outcome = 'unchanged'
-  else {
-    const publishing = { concurrency: inputs.concurrency, tally: account.tally, refreshes: plan.refreshes }
-    await watch.phase('Publish', () => publish(plan.stages, world, publishing))
-    await watch.phase('Refresh', () => refreshAll(plan, inputs, world, account))
-    account.outcome = 'deployed'
+  const deploy: Deploy = { release, live, inputs, world, account }
+  const forecast = await watch.phase('Plan', () => plannedFrom(live.situation, deploy))
+  tellPlan(forecast, inputs, world)
+  if (inputs.mode === 'plan') await tellWhetherItMay(live.situation, deploy)
+  else if (!(await isStopped(live.situation, deploy))) {
+    if (isDone(forecast, world)) account.outcome = 'unchanged'
+    else await whileLeased(world, (lease) => deployLeased(lease, forecast, deploy))
   }
 }
 
-/** The first host name, unless the caller knows better. */
-function siteUrl({ urls }: SiteInputs, { distributions: [first] }: Live): string {
-  const host = first?.aliases.find((alias) => !alias.startsWith('*')) ?? first?.domainName ?? ''
-  return urls[0] ?? (host === '' ? '' : `https://${host}`)
+interface Deploy {
+  readonly release: Release
+  readonly live: Live
+  readonly inputs: SiteInputs
+  readonly world: World
+  readonly account: Account
 }
 
 function described(release: Release, { log }: World): Release {
@@ -50,33 +57,65 @@ function described(release: Release, { log }: World): Release {
   return release
 }
 
-async function planned(release: Release, live: Live, inputs: SiteInputs, world: World): Promise<Plan> {
-  const comparison = compare(release.assets, live.objects)
-  const sameSize = [...comparison.same, ...comparison.doubtful].map((match) => match.live)
-  const headers = await readHeaders(sameSize, world, inputs.concurrency)
-  const known = settled(comparison, headers)
-  const plan = planDeploy(release.assets, known, headers, { ...inputs, distributions: live.distributions })
-  for (const line of planLines(plan)) world.log.info(line)
-  for (const warning of rehashedWarnings(rehashed(known))) world.log.warning(warning)
-  return plan
+async function plannedFrom(situation: Situation, { release, live, inputs, world, account }: Deploy): Promise<Planned> {
+  const planned = await planAssets(release.assets, situation, live.distributions, inputs, world)
+  account.plan = planned.plan
+  return planned
 }
 
-/** CloudFront first, then the worker's manifest, then CloudFront for that: no edge may answer it with older files. */
-async function refreshAll(plan: Plan, inputs: SiteInputs, world: World, account: Account): Promise<void> {
-  const stages = [...plan.stages, plan.lastStage]
-  const end = world.clock.monotonic() + inputs.wait
-  const round = { content: contentOf(stages), end, made: account.refreshed }
-  await refresh(plan.refreshes, round, world)
-  if (plan.lastStage.changes.length === 0) return
-  const publishing = { concurrency: inputs.concurrency, tally: account.tally, refreshes: plan.lastRefreshes }
-  await publish([plan.lastStage], world, publishing)
-  await refresh(plan.lastRefreshes, round, world)
+async function tellWhetherItMay({ current }: Situation, { inputs, world, account }: Deploy): Promise<void> {
+  tellVerdict(await verdictOn(current, inputs, world), world)
+  account.outcome = 'planned'
 }
 
-function hasChanges({ stages, lastStage }: Plan): boolean {
-  return stages.length + lastStage.changes.length > 0
+/** A hold, or a newer release: then nothing is written. */
+async function isStopped({ current }: Situation, { inputs, world, account }: Deploy): Promise<boolean> {
+  const verdict = await verdictOn(current, inputs, world)
+  if (verdict.outcome === 'go') return false
+  tellVerdict(verdict, world)
+  account.outcome = verdict.outcome
+  return true
 }
 
-function contentOf(stages: readonly Stage[]): string {
-  return stages.flatMap(({ changes }) => changes.map(({ asset }) => asset.key + asset.sha256)).join('\n')
+/** Is everything as it is wanted, and recorded as this commit's? */
+function isDone({ plan, situation }: Planned, { run }: World): boolean {
+  const { commit } = situation.current.live.provenance
+  return situation.recorded !== undefined && !hasWork(plan, situation) && commit === run.provenance.commit
+}
+
+/** Everything is decided again from what is there once nobody else can write. */
+async function deployLeased(lease: Lease, forecast: Planned, deploy: Deploy): Promise<void> {
+  const { inputs, world, account, live } = deploy
+  const situation = await readSituation(inputs, world, 'all')
+  noteLive(account, situation)
+  const verdict = await verdictOn(situation.current, inputs, world)
+  tellVerdict(verdict, world)
+  account.outcome = 'failed'
+  if (verdict.outcome !== 'go') {
+    account.outcome = verdict.outcome
+    return
+  }
+  const planned = await plannedFrom(situation, deploy)
+  tellPlanAgain(planned, forecast, world)
+  const source = world.run.provenance
+  const intent = { source, restores: undefined, hold: undefined, leaves: false }
+  const recording = { inputs, world, lease, intent }
+  if (isDone(planned, world)) account.outcome = 'unchanged'
+  else if (situation.recorded !== undefined && !hasWork(planned.plan, situation)) {
+    account.current = await recordCommit(planned, recording)
+    account.outcome = 'unchanged'
+  } else {
+    const replan = (later: Situation): Promise<Planned> => plannedFrom(later, deploy)
+    await goLive(planned, { ...recording, account, distributions: live.distributions, replan })
+    account.outcome = 'deployed'
+  }
+}
+
+/** The same content and headers under another commit: the record advances, and nothing else is touched. */
+async function recordCommit(planned: Planned, recording: Parameters<typeof recordLive>[3]) {
+  const { live } = planned.situation.current
+  const { run, state, log } = recording.world
+  log.info(`Release ${live.sequence} is this commit's, too`)
+  const time = new Date(state.now()).toISOString()
+  return await recordLive(planned, { ...live, provenance: run.provenance, time }, nothingWritten(), recording)
 }

@@ -263,6 +263,14 @@ export interface ErrorResponse {
   readonly ttl: number
 }
 
+/** For how long files stay that the live release does not refer to. */
+export interface Retention {
+  /** Releases of distinct content whose files stay, the live one included. */
+  readonly releases: number
+  /** For which the files of a release that ended stay. */
+  readonly days: number
+}
+
 /** What CloudFront is to fetch anew: the fewest paths that are right, everything as soon as anything changed, or nothing. */
 export type Invalidate = 'auto' | 'all' | 'none'
 
@@ -373,6 +381,8 @@ export interface Refreshed {
 /** What was really written; counted while it happens. */
 export interface Tally {
   uploaded: number
+  /** From what is kept, without an upload. */
+  restored: number
   headersUpdated: number
   deleted: number
   bytesUploaded: number

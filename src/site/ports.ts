@@ -46,7 +46,7 @@ export interface Bucket {
    * Gives an object other headers, if its bytes are still those with this ETag. Answers the new ETag, which may be
    * another one. @throws {ConditionRefused}
    */
-  setHeaders(object: NewObject, etag: string, kept: KeptSettings): Promise<string>
+  setHeaders(object: Pick<NewObject, 'key' | 'headers'>, etag: string, kept: KeptSettings): Promise<string>
   /** Copies that version of an object, headers and all, into the state under a new name. @throws {ConditionRefused} */
   keep(key: string, etag: string, name: string): Promise<string>
   /**
@@ -87,6 +87,8 @@ export interface State extends ObjectStore {
   remove(name: string, etag: string): Promise<void>
   /** S3's own clock, in milliseconds since 1970, as its last answer told it. */
   now(): number
+  /** Does this server hold writes to their conditions? Nothing stays of the attempt. */
+  hasConditions(): Promise<boolean>
 }
 
 export interface ListedState {

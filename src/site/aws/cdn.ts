@@ -9,21 +9,24 @@ import {
   ListDistributionsCommand,
   ListTagsForResourceCommand,
 } from '@aws-sdk/client-cloudfront'
-import { clientOptions, withFreshCredentials } from '../../shared/aws-client.ts'
+import { clientOptions, guarded } from '../../shared/aws-client.ts'
 import { explain, isDenied } from '../../shared/aws-errors.ts'
 import type { Clock } from '../../shared/clock.ts'
 import { Failure } from '../../shared/failure.ts'
+import type { Gate } from '../../shared/gate.ts'
 import type { Cdn, Invalidation } from '../ports.ts'
 import { arnOf, distributionOf, hostsOf, isId, unreadable, wildcardOf } from './distribution.ts'
 
 /** CloudFront, through its global endpoint (or that of the China regions). */
-export function cloudFront(region: string, clock: Clock): Cdn {
-  const client = new CloudFrontClient(clientOptions(homeOf(region), 4, clock))
+export function cloudFront(region: string, gate: Gate, clock: Clock): Cdn {
+  const setting = { region: homeOf(region), connections: 4 }
+  const client = guarded(new CloudFrontClient(clientOptions(setting, gate, clock)), gate)
   let listing: Promise<readonly DistributionSummary[]> | undefined
   const attempt = async <Answer>(what: string, action: string, resource: string, send: () => Promise<Answer>) => {
     try {
-      return await withFreshCredentials(client, send)
+      return await send()
     } catch (error) {
+      gate.signal.throwIfAborted()
       throw explain(error, { what, action: `cloudfront:${action}`, resource }, causes)
     }
   }

@@ -1,11 +1,11 @@
 // Conditional writes. https://docs.aws.amazon.com/AmazonS3/latest/userguide/conditional-writes.html
 
 import { statusOf } from '../../shared/aws-errors.ts'
-import type { Condition } from '../model.ts'
-import { ConditionRefused } from '../ports.ts'
+import { type Condition, ConditionRefused } from '../../shared/objects.ts'
+import { quoted } from './etag.ts'
 
 export function conditionHeaders(condition: Condition) {
-  return 'etag' in condition ? { IfMatch: `"${condition.etag}"` } : { IfNoneMatch: '*' }
+  return 'etag' in condition ? { IfMatch: quoted(condition.etag) } : { IfNoneMatch: '*' }
 }
 
 /**

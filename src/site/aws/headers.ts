@@ -2,6 +2,7 @@
 
 import type { HeadObjectCommandOutput } from '@aws-sdk/client-s3'
 import type { Headers, LiveHeaders } from '../model.ts'
+import { bare } from './etag.ts'
 
 const METADATA = 'x-amz-meta-'
 
@@ -34,9 +35,8 @@ export function headersIn(head: HeadObjectCommandOutput): LiveHeaders {
     ...Object.fromEntries(Object.entries(head.Metadata ?? {}).map(([name, value]) => [METADATA + name, value])),
   }
   return {
-    etag: (head.ETag ?? '').replaceAll('"', ''),
-    // The checksum of a multipart upload is one of checksums, and ends in the number of parts.
-    sha256: head.ChecksumSHA256?.includes('-') ? undefined : hexOf(head.ChecksumSHA256),
+    etag: bare(head.ETag),
+    sha256: wholeSha256(head.ChecksumSHA256),
     headers: withoutEmpty(named),
     kept: {
       storageClass: head.StorageClass,
@@ -54,6 +54,10 @@ function withoutEmpty(named: Readonly<Record<string, string | undefined>>): Head
   )
 }
 
-function hexOf(base64: string | undefined): string | undefined {
-  return base64 === undefined ? undefined : Buffer.from(base64, 'base64').toString('hex')
+/**
+ * In hex; undefined where S3 has none of the whole object: the checksum of a multipart upload is one of checksums, and
+ * ends in the number of parts.
+ */
+export function wholeSha256(base64: string | undefined): string | undefined {
+  return base64 === undefined || base64.includes('-') ? undefined : Buffer.from(base64, 'base64').toString('hex')
 }

@@ -8,12 +8,13 @@ import {
   type S3Client,
   UploadPartCommand,
 } from '@aws-sdk/client-s3'
-import { withFreshCredentials } from '../../shared/aws-client.ts'
 import { Failure } from '../../shared/failure.ts'
-import type { Condition } from '../model.ts'
+import type { Condition } from '../../shared/objects.ts'
 import type { NewObject } from '../ports.ts'
 import { conditionHeaders } from './conditions.ts'
+import { newEtag } from './etag.ts'
 import { headersOut } from './headers.ts'
+import type { S3 } from './s3.ts'
 
 /** Parts of one file that are under way at once. */
 const PARTS_AT_ONCE = 3
@@ -29,26 +30,32 @@ interface Part {
   readonly ETag: string | undefined
 }
 
-/** Uploads the parts as they come and completes the upload under the condition; a failure leaves no parts behind. */
+/**
+ * Uploads the parts as they come, completes the upload under the condition and answers the new ETag; a failure leaves no
+ * parts behind, unless the gate is shut.
+ */
 export async function putInParts(
-  client: S3Client,
+  { client, gate }: S3,
   bucket: string,
   object: NewObject,
   parts: AsyncIterable<Buffer>,
   condition: Condition,
-): Promise<void> {
+): Promise<string> {
   const where = { Bucket: bucket, Key: object.key }
-  const create = new CreateMultipartUploadCommand({ ...where, ...headersOut(object.headers) })
-  const { UploadId = '' } = await withFreshCredentials(client, () => client.send(create))
+  const { UploadId = '' } = await client.send(
+    new CreateMultipartUploadCommand({ ...where, ...headersOut(object.headers) }),
+  )
   const target = { ...where, UploadId }
+  let etag: string | undefined
   try {
     const Parts = await sendParts(client, target, parts)
     const complete = { ...target, MultipartUpload: { Parts: [...Parts] }, ...conditionHeaders(condition) }
-    await withFreshCredentials(client, () => client.send(new CompleteMultipartUploadCommand(complete)))
+    etag = (await client.send(new CompleteMultipartUploadCommand(complete))).ETag
   } catch (error) {
-    await abort(client, target, error)
+    if (!gate.signal.aborted) await abort(client, target, error)
     throw error
   }
+  return await newEtag(client, where, etag)
 }
 
 async function sendParts(client: S3Client, target: Target, bodies: AsyncIterable<Buffer>): Promise<readonly Part[]> {
@@ -71,13 +78,13 @@ async function sendParts(client: S3Client, target: Target, bodies: AsyncIterable
 async function sendPart(client: S3Client, target: Target, PartNumber: number, Body: Buffer): Promise<Part> {
   const ContentMD5 = createHash('md5').update(Body).digest('base64')
   const command = new UploadPartCommand({ ...target, PartNumber, Body, ContentLength: Body.length, ContentMD5 })
-  const { ETag } = await withFreshCredentials(client, () => client.send(command))
+  const { ETag } = await client.send(command)
   return { PartNumber, ETag }
 }
 
 async function abort(client: S3Client, target: Target, why: unknown): Promise<void> {
   try {
-    await withFreshCredentials(client, () => client.send(new AbortMultipartUploadCommand(target)))
+    await client.send(new AbortMultipartUploadCommand(target))
   } catch (error) {
     // An upload that is gone was completed by an attempt whose answer was lost, or aborted by one.
     if (error instanceof Error && error.name === 'NoSuchUpload') return

@@ -12,7 +12,7 @@ export function s3Causes(bucket: string, region: string): Causes {
   return {
     NoSuchBucket: () => ({
       why: `there is no bucket of the name ${bucket}`,
-      hint: 'Check the input `bucket` and the account that the credentials belong to.',
+      hint: 'Check the input `bucket` (or `state`) and the account that the credentials belong to.',
     }),
     PermanentRedirect: elsewhere,
     AuthorizationHeaderMalformed: elsewhere,

@@ -1,13 +1,6 @@
 // What nobody needs any more: decided by what releases refer to and when they ended, never by when a file was uploaded.
 
-import type { BegunRelease, CurrentRecord, KeptContent, PastRelease, RetainedFile } from '../model.ts'
-
-export interface Retention {
-  /** Releases of distinct content whose files stay, the live one included. */
-  readonly releases: number
-  /** For which the files of a release that ended stay. */
-  readonly days: number
-}
+import type { BegunRelease, CurrentRecord, KeptContent, PastRelease, RetainedFile, Retention } from '../model.ts'
 
 /** What no release within the retention refers to. */
 export interface Surplus {

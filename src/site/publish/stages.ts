@@ -5,36 +5,33 @@ import { Failure } from '../../shared/failure.ts'
 import { parallel } from '../../shared/parallel.ts'
 import { bytes, counted } from '../../shared/printable.ts'
 import { progressOf } from '../../shared/progress.ts'
-import type { Change, Refresh, Stage, Tally } from '../model.ts'
-import { isOverwrite } from '../plan/overwrite.ts'
+import type { Stage, Step, Tally } from '../model.ts'
+import { isPageWrite } from '../plan/stages.ts'
+import { isOverwrite } from '../plan/touched.ts'
 import type { World } from '../ports.ts'
-import { type Means, make } from './change.ts'
-import { byHand } from './refresh.ts'
+import { type Means, take } from './step.ts'
+import type { Written } from './written.ts'
 
 /** Bytes of files that may be in memory at once, so that memory does not follow the size of the site. */
 const MEMORY = 96 * 1024 * 1024
 
-/** What is done so far. */
-interface Making {
-  readonly made: Change[]
-}
-
 export interface Publishing {
-  /** Changes at once. */
+  /** Steps at once. */
   readonly concurrency: number
   /** Counts what is really done, also when the run fails in the middle. */
   readonly tally: Tally
-  /** What CloudFront is to be told afterwards. */
-  readonly refreshes: readonly Refresh[]
+  readonly written: Written
+  readonly verifyLease: () => Promise<void>
 }
 
 /** Publishes one stage after the other. What a failure leaves behind is what the stages before it made. */
 export async function publish(stages: readonly Stage[], world: World, publishing: Publishing): Promise<void> {
-  const means = { ...world, memory: byteBudget(MEMORY) }
-  const made: Change[] = []
+  const means = { ...publishing, ...world, memory: byteBudget(MEMORY) }
+  const made: Step[] = []
   for (const stage of stages) {
+    if (stage.wave !== 'add') publishing.written.hasSwitched = true
     await publishStage(stage, means, world, { ...publishing, made }).catch((error: unknown) => {
-      throw new AggregateError([error, stopped(stage, made, publishing.refreshes)])
+      throw new AggregateError([error, stopped(stage, made)])
     })
   }
 }
@@ -43,50 +40,42 @@ async function publishStage(
   stage: Stage,
   means: Means,
   { log, clock }: World,
-  publishing: Publishing & Making,
+  { concurrency, tally, made }: Publishing & { readonly made: Step[] },
 ): Promise<void> {
-  const total = stage.changes.reduce((sum, change) => sum + sizeOf(change), 0)
-  log.info(`Publishing ${stage.title}: ${counted(stage.changes.length, 'file')}, ${bytes(total)}`)
-  const progress = progressOf({ verb: 'Published', items: stage.changes.length, bytes: total }, clock, log.info)
-  await parallel(stage.changes, publishing.concurrency, async (change) => {
-    await make(change, means)
-    count(publishing.tally, change)
-    publishing.made.push(change)
-    progress.advance(sizeOf(change))
+  const total = stage.steps.reduce((sum, step) => sum + sizeOf(step), 0)
+  log.info(`Publishing ${stage.title}: ${counted(stage.steps.length, 'file')}, ${bytes(total)}`)
+  const progress = progressOf({ verb: 'Published', items: stage.steps.length, bytes: total }, clock, log.info)
+  await parallel(stage.steps, concurrency, async (step) => {
+    await take(step, means)
+    count(tally, step)
+    made.push(step)
+    progress.advance(sizeOf(step))
   })
 }
 
-function count(tally: Tally, change: Change): void {
-  if (change.kind === 'copy') tally.headersUpdated += 1
-  else tally.uploaded += 1
-  tally.bytesUploaded += sizeOf(change)
+function count(tally: Tally, step: Step): void {
+  if (step.kind === 'upload') tally.uploaded += 1
+  if (step.kind === 'restore') tally.restored += 1
+  if (step.kind === 'copy') tally.headersUpdated += 1
+  if (step.kind === 'delete') tally.deleted += 1
+  tally.bytesUploaded += sizeOf(step)
 }
 
-function sizeOf(change: Change): number {
-  return change.kind === 'upload' ? change.asset.size : 0
+/** Bytes that leave this machine. */
+function sizeOf(step: Step): number {
+  return step.kind === 'upload' ? step.asset.size : 0
 }
 
 /** In which state a failed stage leaves the site. */
-function stopped({ title, wave }: Stage, made: readonly Change[], refreshes: readonly Refresh[]): Failure {
+function stopped({ title, wave }: Stage, made: readonly Step[]): Failure {
   const what = `Stopped at ${title}`
-  const again = 'Run again to finish, or deploy the commit before.'
-  if (wave === 'refresh') {
-    return new Failure(what, { why: 'the site is new, its service worker does not know of it yet', hint: 'Run again.' })
+  const changes = made.flatMap((step) => (step.kind === 'keep' ? [] : [step]))
+  if (wave === 'refresh') return new Failure(what, { why: 'the site is new, its service worker does not know of it yet' })
+  if (!changes.some(isOverwrite) && !changes.some(isPageWrite)) {
+    return new Failure(what, { why: 'visitors see the site as it was', hint: 'Nothing has to be undone.' })
   }
-  if (!made.some(isOverwrite) && !made.some(isPageUpload)) {
-    return new Failure(what, { why: 'visitors see the site as it was', hint: 'Nothing has to be undone; run again.' })
-  }
-  const why = made.some(isPageUpload)
+  const why = changes.some(isPageWrite)
     ? 'some pages are new, and the files that they need are there'
     : 'pages are as they were, some of their files are new'
-  return new Failure(what, { why, hint: [again, ...refreshes.map(cacheOf)].join(' ') })
-}
-
-/** The next run finds these files as they should be, and does not invalidate them. */
-function cacheOf(refresh: Refresh): string {
-  return `CloudFront was not told, and answers older files for as long as their Cache-Control says. ${byHand(refresh)}`
-}
-
-function isPageUpload(change: Change): boolean {
-  return change.kind === 'upload' && change.asset.role !== 'asset'
+  return new Failure(what, { why })
 }

@@ -10,15 +10,13 @@ import { changed, PART, partSize, partsOf, unreadable } from '../read/contents.t
 /** Parts of a large file in memory at once: three under way, one that waits, and the one that is held back. */
 const PARTS_HELD = 5
 
-/** Reads the file again, and fails if its bytes are not those that the plan was made from. */
-export async function upload({ asset, condition }: Upload, bucket: Bucket, memory: Budget): Promise<void> {
+/** Reads the file again, and fails if its bytes are not those that the plan was made from. Answers the new ETag. */
+export async function upload({ asset, condition }: Upload, bucket: Bucket, memory: Budget): Promise<string> {
   if (asset.size > PART) {
-    await memory.spend(PARTS_HELD * partSize(asset.size), () =>
-      bucket.putParts(asset, unchangedParts(asset), condition),
-    )
-    return
+    const held = PARTS_HELD * partSize(asset.size)
+    return await memory.spend(held, () => bucket.putParts(asset, unchangedParts(asset), condition))
   }
-  await memory.spend(asset.size, async () => bucket.put(asset, await unchangedBody(asset), condition))
+  return await memory.spend(asset.size, async () => bucket.put(asset, await unchangedBody(asset), condition))
 }
 
 async function unchangedBody(asset: Asset): Promise<Buffer> {

@@ -5,30 +5,26 @@ import { parallel } from '../../shared/parallel.ts'
 import { counted } from '../../shared/printable.ts'
 import { progressOf } from '../../shared/progress.ts'
 import { together } from '../../shared/together.ts'
-import type { Distribution, LiveHeaders, LiveObject } from '../model.ts'
+import type { Distribution, Known, LiveHeaders, Situation } from '../model.ts'
 import { isServed } from '../plan/viewer-paths.ts'
 import type { World } from '../ports.ts'
 import { checkEnvironment } from './environment.ts'
 import type { SiteInputs } from './inputs.ts'
+import { belowOf, readSituation } from './situation.ts'
 
 export interface Live {
-  readonly objects: readonly LiveObject[]
+  readonly situation: Situation
   readonly distributions: readonly Distribution[]
 }
 
-/** Lists the site's objects and reads its distributions, at once; whatever stands against a deploy fails here. */
+/** Reads bucket, records and distributions, at once; whatever stands against a deploy fails here. */
 export async function readLive(inputs: SiteInputs, world: World): Promise<Live> {
-  // The slash is part of the prefix: `app` must never touch `app2/`.
-  const below = inputs.prefix === '' ? '' : `${inputs.prefix}/`
-  const [all, distributions] = await together([world.bucket.list(below), readDistributions(inputs, world)])
-  const objects = all.filter(({ key }) => isOfSite(key))
-  world.log.info(`${counted(objects.length, 'object')} live in s3://${inputs.bucket}/${below}`)
-  return { objects, distributions }
-}
-
-/** The state of deploys is no part of any site, and a key that ends in a slash is a folder of the S3 console. */
-function isOfSite(key: string): boolean {
-  return !key.startsWith('.colt-deploy/') && !key.endsWith('/')
+  const [situation, distributions] = await together([
+    readSituation(inputs, world, 'open'),
+    readDistributions(inputs, world),
+  ])
+  world.log.info(`${counted(situation.objects.length, 'object')} in s3://${inputs.bucket}/${belowOf(inputs)}`)
+  return { situation, distributions }
 }
 
 async function readDistributions(inputs: SiteInputs, world: World): Promise<readonly Distribution[]> {
@@ -61,15 +57,15 @@ function checkDistribution(distribution: Distribution, { bucket, prefix }: SiteI
   }
 }
 
-/** The headers of objects whose bytes are as wanted, one request for each. */
+/** The headers of objects, one request for each. */
 export async function readHeaders(
-  objects: readonly LiveObject[],
+  objects: readonly Known[],
   { bucket, clock, log }: World,
   concurrency: number,
 ): Promise<ReadonlyMap<string, LiveHeaders>> {
   const found = new Map<string, LiveHeaders>()
   const progress = progressOf({ verb: 'Compared', items: objects.length, bytes: 0 }, clock, log.info)
-  await parallel(objects, concurrency, async (live) => {
+  await parallel(objects, concurrency, async ({ live }) => {
     const headers = await bucket.head(live.key)
     if (headers !== undefined && headers.etag === live.etag) found.set(live.key, headers)
     else throw changedMeanwhile(bucket.name, live.key)

@@ -1,0 +1,22 @@
+import { DeleteObjectCommand } from '@aws-sdk/client-s3'
+import { ConditionRefused } from '../../shared/objects.ts'
+import { refusedOr } from './conditions.ts'
+import { quoted } from './etag.ts'
+import type { Place } from './place.ts'
+import type { S3 } from './s3.ts'
+
+/**
+ * Deletes that version of an object; what is gone is gone.
+ *
+ * https://docs.aws.amazon.com/AmazonS3/latest/userguide/conditional-deletes.html
+ */
+export async function removeObject(s3: S3, place: Place, key: string, etag: string): Promise<void> {
+  const command = new DeleteObjectCommand({ Bucket: place.bucket, Key: key, IfMatch: quoted(etag) })
+  await s3.attempt(place, { what: `Could not delete ${place.at(key)}`, action: 's3:DeleteObject' }, async () => {
+    try {
+      await refusedOr(key, s3.client.send(command))
+    } catch (error) {
+      if (!(error instanceof ConditionRefused && error.status === 404)) throw error
+    }
+  })
+}

@@ -1,0 +1,58 @@
+// A connection to S3: one client, the gate that it passes, and how its failures are told.
+
+import { S3Client } from '@aws-sdk/client-s3'
+import { clientOptions, guarded, type Setting } from '../../shared/aws-client.ts'
+import { explain } from '../../shared/aws-errors.ts'
+import type { Clock } from '../../shared/clock.ts'
+import type { Gate } from '../../shared/gate.ts'
+import { ConditionRefused } from '../../shared/objects.ts'
+import type { Place } from './place.ts'
+import { s3Causes } from './s3-causes.ts'
+
+/** What is tried, and the right that it takes. */
+export interface Attempted {
+  /** *Could not …*, without an end. */
+  readonly what: string
+  /** As in `s3:PutObject`. */
+  readonly action: string
+  /** That of the objects of the place, unless given. */
+  readonly resource?: string
+}
+
+export interface S3 {
+  readonly client: S3Client
+  readonly gate: Gate
+  /** Errors name what was tried and what the role needs for it; refused conditions come out as they are. */
+  attempt<Answer>(place: Place, attempted: Attempted, work: () => Promise<Answer>): Promise<Answer>
+}
+
+export function connect(setting: Setting, gate: Gate, clock: Clock): S3 {
+  const client = guarded(
+    new S3Client({
+      ...clientOptions(setting, gate, clock),
+      // Each upload carries the SHA-256 that is known already; another checksum would only cost time.
+      requestChecksumCalculation: 'WHEN_REQUIRED',
+      responseChecksumValidation: 'WHEN_REQUIRED',
+      forcePathStyle: hasOwnEndpoint(process.env),
+    }),
+    gate,
+  )
+  return {
+    client,
+    gate,
+    async attempt({ bucket, region, objects }, { what, action, resource = objects }, work) {
+      try {
+        return await work()
+      } catch (error) {
+        gate.signal.throwIfAborted()
+        if (error instanceof ConditionRefused) throw error
+        throw explain(error, { what, action, resource }, s3Causes(bucket, region))
+      }
+    },
+  }
+}
+
+/** Does the SDK's configuration name an S3 server of its own? Such servers rarely have a host name per bucket. */
+function hasOwnEndpoint(env: Readonly<Record<string, string | undefined>>): boolean {
+  return Boolean(env.AWS_ENDPOINT_URL_S3 ?? env.AWS_ENDPOINT_URL)
+}

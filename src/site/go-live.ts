@@ -1,0 +1,75 @@
+// What happens under the lease once the plan is known: begin, publish, refresh, record, prune.
+
+import { leavesOf } from '../shared/action.ts'
+import type { CurrentRecord, ReleaseRecord, Stage } from './model.ts'
+import type { Planned } from './planning.ts'
+import { prune } from './publish/prune.ts'
+import { publish } from './publish/stages.ts'
+import { Overtaken } from './publish/step.ts'
+import { nothingWritten, type Written } from './publish/written.ts'
+import { type Going, publishingOf, publishWaves } from './publishing.ts'
+import { readSituation } from './read/situation.ts'
+import { adopt, begin, recordLive } from './recording.ts'
+import { takeBack } from './way-back.ts'
+
+/** Makes the plan come true, and records it. */
+export async function goLive(first: Planned, going: Going): Promise<void> {
+  const { account, lease, world } = going
+  const written = nothingWritten()
+  const { planned, release } = await account.watch.phase('Begin', () => begun(first, written, going))
+  const done = await published(planned, release, written, going).catch((error: unknown) =>
+    takeBack(error, release, written, going),
+  )
+  account.current = await account.watch.phase('Record', () => recordLive(done, release, written, going))
+  await account.watch.phase('Prune', () => pruneOrWarn(account.current, done, going))
+}
+
+async function begun(first: Planned, written: Written, going: Going) {
+  const planned = first.situation.recorded === undefined ? await adopted(first, written, going) : first
+  const release = await begin(planned, going)
+  going.world.log.info(`Release ${release.sequence} begins`)
+  return { planned, release }
+}
+
+/** A bucket that nothing is recorded of: what will be replaced is kept before it is recorded as release 0. */
+async function adopted(first: Planned, written: Written, going: Going): Promise<Planned> {
+  const { groups, rest } = partition(first.plan.stages, isCopying)
+  await publish(groups, going.world, publishingOf(going, written))
+  return await adopt({ ...first, plan: { ...first.plan, stages: rest } }, written, going)
+}
+
+function partition(stages: readonly Stage[], chosen: (stage: Stage) => boolean) {
+  return { groups: stages.filter(chosen), rest: stages.filter((stage) => !chosen(stage)) }
+}
+
+function isCopying({ steps }: Stage): boolean {
+  return steps.every(({ kind }) => kind === 'keep')
+}
+
+/** A plan that somebody else's writes have overtaken is made again, once. Answers the one that came true. */
+async function published(planned: Planned, release: ReleaseRecord, written: Written, going: Going): Promise<Planned> {
+  try {
+    await publishWaves(planned, written, going)
+    return planned
+  } catch (error) {
+    if (!leavesOf(error).some((leaf) => leaf instanceof Overtaken)) throw error
+    going.world.log.notice(`Somebody else changed the site while release ${release.sequence} went live; planning again.`)
+  }
+  const again = await going.replan(await readSituation(going.inputs, going.world, 'all'))
+  going.account.plan = again.plan
+  await publishWaves(again, written, going)
+  return again
+}
+
+/** The site is live and recorded by now: what stays is taken by the next run. */
+async function pruneOrWarn(record: CurrentRecord | undefined, { situation }: Planned, { world, account, inputs }: Going) {
+  if (record === undefined) return
+  try {
+    await prune(record, situation, world, { concurrency: inputs.concurrency, tally: account.tally })
+  } catch (error) {
+    if (world.gate.signal.aborted) throw error
+    const [first] = leavesOf(error)
+    const why = first instanceof Error ? first.message : String(first)
+    world.log.warning(`Not everything that no release needs any more was pruned; the next run goes on. ${why}`)
+  }
+}

@@ -1,0 +1,16 @@
+// What a run has really written, whatever becomes of it.
+
+import type { KeptContent } from '../model.ts'
+
+export interface Written {
+  /** The ETags that S3 answered, by key. */
+  readonly etags: Map<string, string>
+  readonly removed: Set<string>
+  readonly kept: Omit<KeptContent, 'release' | 'ended' | 'condemned'>[]
+  /** Has anything begun that a visitor can see? */
+  hasSwitched: boolean
+}
+
+export function nothingWritten(): Written {
+  return { etags: new Map(), removed: new Set(), kept: [], hasSwitched: false }
+}

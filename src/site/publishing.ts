@@ -1,0 +1,39 @@
+// The waves that visitors may see something of.
+
+import type { Distribution, Situation } from './model.ts'
+import type { Planned } from './planning.ts'
+import { refresh } from './publish/refresh.ts'
+import { publish } from './publish/stages.ts'
+import type { Written } from './publish/written.ts'
+import type { Recording } from './recording.ts'
+import type { Account } from './report/account.ts'
+
+/** Everything that a release goes live with. */
+export interface Going extends Recording {
+  readonly account: Account
+  readonly distributions: readonly Distribution[]
+  /** Plans again, where somebody else changed the site meanwhile. */
+  readonly replan: (situation: Situation) => Promise<Planned>
+}
+
+/** Adds, switches and refreshes. */
+export async function publishWaves(planned: Planned, written: Written, going: Going): Promise<void> {
+  const { account, world } = going
+  await account.watch.phase('Publish', () => publish(planned.plan.stages, world, publishingOf(going, written)))
+  await account.watch.phase('Refresh', () => refreshAll(planned, written, going))
+}
+
+/** CloudFront first, then the worker's manifest, then CloudFront for that: no edge may answer it with older files. */
+async function refreshAll({ plan, wanted }: Planned, written: Written, going: Going): Promise<void> {
+  const { account, inputs, world } = going
+  const content = wanted.map(({ key, sha256 }) => `${key} ${sha256}`).join('\n')
+  const round = { content, end: world.clock.monotonic() + inputs.wait, made: account.refreshed }
+  await refresh(plan.refreshes, round, world)
+  if (plan.lastStage.steps.length === 0) return
+  await publish([plan.lastStage], world, publishingOf(going, written))
+  await refresh(plan.lastRefreshes, round, world)
+}
+
+export function publishingOf({ account, inputs, lease }: Going, written: Written) {
+  return { concurrency: inputs.concurrency, tally: account.tally, written, verifyLease: lease.verify }
+}

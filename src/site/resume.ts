@@ -1,0 +1,26 @@
+// The story of a resume: the hold is lifted, and nothing is published.
+
+import type { World } from './ports.ts'
+import { recordCurrent } from './publish/record.ts'
+import type { SiteInputs } from './read/inputs.ts'
+import { readSituation } from './read/situation.ts'
+import type { Account } from './report/account.ts'
+import { whileLeased } from './writing.ts'
+
+export async function resumeSite(inputs: SiteInputs, world: World, account: Account): Promise<void> {
+  const { current } = await account.watch.phase('Read', () => readSituation(inputs, world, 'open'))
+  account.current = current
+  if (current.hold === undefined) {
+    world.log.notice('Deploys are not held; there is nothing to resume.')
+    account.outcome = 'unchanged'
+    return
+  }
+  await whileLeased(world, async (lease) => {
+    const situation = await readSituation(inputs, world, 'open')
+    const record = { ...situation.current, hold: undefined, fence: lease.fence }
+    await recordCurrent(record, situation.recorded, world, lease.verify)
+    account.current = record
+    world.log.info(`Deploys go on: ${current.hold?.actor} ${current.hold?.reason} at ${current.hold?.time}`)
+  })
+  account.outcome = 'resumed'
+}

@@ -1,0 +1,36 @@
+// What the stories say while they go.
+
+import type { Plan } from './model.ts'
+import { rehashedOf } from './plan/rehashed.ts'
+import type { Planned } from './planning.ts'
+import { matcher } from './planning.ts'
+import type { World } from './ports.ts'
+import type { SiteInputs } from './read/inputs.ts'
+import type { Live } from './read/live.ts'
+import { editWarnings, excludedWarnings, planLines, refusedWarnings, rehashedWarnings } from './report/lines.ts'
+
+/** The first host name, unless the caller knows better. */
+export function siteUrl({ urls }: SiteInputs, { distributions: [first] }: Live): string {
+  const host = first?.aliases.find((alias) => !alias.startsWith('*')) ?? first?.domainName ?? ''
+  return urls[0] ?? (host === '' ? '' : `https://${host}`)
+}
+
+export function tellPlan(planned: Planned, inputs: SiteInputs, { log }: World): void {
+  const { plan } = planned
+  for (const line of planLines(plan)) log.info(line)
+  const warnings = [
+    ...editWarnings(plan),
+    ...rehashedWarnings(rehashedOf(planned.wanted, planned.rehashed)),
+    ...refusedWarnings(plan),
+    ...excludedWarnings(plan, inputs.prefix, matcher(inputs.exclude)),
+  ]
+  for (const warning of warnings) log.warning(warning)
+}
+
+/** Between the first look and the lease somebody else may have written. */
+export function tellPlanAgain({ plan }: Planned, forecast: Planned, { log }: World): void {
+  const lines = planLines(plan)
+  if (lines.join('\n') === planLines(forecast.plan).join('\n')) return
+  log.info('The site has changed since it was looked at first; the plan is now:')
+  for (const line of lines) log.info(line)
+}

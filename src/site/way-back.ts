@@ -1,0 +1,82 @@
+// What happens when a release fails between the first thing that a visitor can see and its record.
+
+import { Failure } from '../shared/failure.ts'
+import type { RecordedFile, ReleaseRecord } from './model.ts'
+import { filesWritten } from './plan/release.ts'
+import { type Planned, planRestored } from './planning.ts'
+import { nothingWritten, type Written } from './publish/written.ts'
+import { type Going, publishWaves } from './publishing.ts'
+import { belowOf, readSituation } from './read/situation.ts'
+import { recordLive } from './recording.ts'
+
+/**
+ * Puts back what was live before, unless it is to be left, nothing was shown yet, or nothing may be written any more.
+ * @throws always: both causes, and what visitors see now.
+ */
+export async function takeBack(cause: unknown, release: ReleaseRecord, written: Written, going: Going): Promise<never> {
+  const { gate } = going.world
+  if (!written.hasSwitched) throw cause
+  if (gate.signal.aborted) throw new AggregateError([cause, unfinished(release)])
+  if (going.inputs.onFailure === 'stop') throw new AggregateError([cause, left(release)])
+  const { account } = going
+  const back = account.watch.phase('Take back', () => putBack(release, going))
+  const before = await back.catch((error: unknown) => {
+    throw new AggregateError([cause, notTakenBack(release), error])
+  })
+  account.isRolledBack = true
+  throw new AggregateError([cause, takenBack(release, before)])
+}
+
+/** Publishes what the record says is live, proves it by a list, and records it again. Answers its number. */
+async function putBack(release: ReleaseRecord, going: Going): Promise<number> {
+  const { inputs, world, distributions, account } = going
+  const situation = await readSituation(inputs, world, 'all')
+  const { live, hold } = situation.current
+  world.log.info(`Putting back release ${live.sequence}, because release ${release.sequence} failed`)
+  const planned = await planRestored(live, situation, distributions, inputs, world)
+  const written = nothingWritten()
+  await publishWaves(planned, written, going)
+  await prove(planned, written, going)
+  const intent = { source: live.provenance, restores: live.restores, hold, leaves: false }
+  account.current = await recordLive(planned, live, written, { ...going, intent })
+  return live.sequence
+}
+
+/** Every file of the release lies in the bucket as it was written, and none that it does not have is a page. */
+async function prove({ wanted, known, plan }: Planned, written: Written, { inputs, world }: Going): Promise<void> {
+  const listed = new Map((await world.bucket.list(belowOf(inputs))).map((object) => [object.key, object.etag]))
+  const isThere = ({ key, etag }: RecordedFile): boolean => listed.get(key) === etag
+  const wrong = filesWritten(wanted, known, written.etags).filter((file) => !isThere(file))
+  const gone = plan.stages.flatMap(({ steps }) => steps).filter(({ kind }) => kind === 'delete')
+  const [first] = [...wrong.map(({ key }) => key), ...gone.map(({ asset }) => asset.key).filter((key) => listed.has(key))]
+  if (first === undefined) return
+  throw new Failure('Could not prove that the site is as it was', {
+    why: `${first} is not`,
+    hint: 'Does somebody else write to this bucket? Run again.',
+  })
+}
+
+function takenBack({ sequence }: ReleaseRecord, before: number): Failure {
+  return new Failure(`Release ${sequence} was taken back`, {
+    why: before === 0 ? 'visitors see what was there before' : `visitors see release ${before} again`,
+    hint: 'Mend the cause, then deploy again.',
+  })
+}
+
+function notTakenBack({ sequence }: ReleaseRecord): Failure {
+  return new Failure(`Release ${sequence} could not be taken back`, {
+    why: 'some files are of this release, some of the one before; pages have the files that they need',
+    hint: 'Run again: the next run finishes it.',
+  })
+}
+
+function left({ sequence }: ReleaseRecord): Failure {
+  return new Failure(`Release ${sequence} was left as it is`, {
+    why: '`on-failure` is stop',
+    hint: 'Run again to finish it, or run with `mode: rollback` to put back an earlier release.',
+  })
+}
+
+function unfinished({ sequence }: ReleaseRecord): Failure {
+  return new Failure(`Release ${sequence} is not finished`, { hint: 'Run again: the next run finishes it, and tells CloudFront.' })
+}
