@@ -21,7 +21,9 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
   plan: ['model', 'shared'],
   publish: ['model', 'ports', 'shared'],
   report: ['model', 'shared'],
-  aws: ['model', 'ports', 'shared'],
+  // S3 lists keys in the order of the records, and kept content is checked against its name.
+  aws: ['records', 'model', 'ports', 'shared'],
+  records: ['model', 'shared'],
   ports: ['model', 'shared'],
   model: [],
   shared: [],

@@ -1,18 +1,25 @@
-// How our AWS clients are set up: connections, patience, retries, and credentials that run out.
+// How our AWS clients are set up: connections, patience, retries, the gate, and credentials that run out.
 
 import type { Clock } from './clock.ts'
+import { type Gate, gatedClock } from './gate.ts'
 import { ATTEMPTS, patientRetries } from './retry.ts'
 
 /** Milliseconds without a byte after which a connection counts as dead. */
 const SILENCE = 15_000
 
-/** Options for any client of the AWS SDK; `connections` are kept alive between requests. */
-export function clientOptions(region: string, connections: number, clock: Clock) {
+export interface Setting {
+  readonly region: string
+  /** Kept alive between requests; as many requests can be under way at once. */
+  readonly connections: number
+}
+
+/** Options for any client of the AWS SDK; it is to be {@link guarded} by the same gate. */
+export function clientOptions({ region, connections }: Setting, gate: Gate, clock: Clock) {
   const agent = { keepAlive: true, maxSockets: connections }
   return {
     region,
     maxAttempts: ATTEMPTS,
-    retryStrategy: patientRetries(clock),
+    retryStrategy: patientRetries(gatedClock(clock, gate)),
     customUserAgent: 'colt-deploy',
     requestHandler: {
       connectionTimeout: SILENCE,
@@ -25,10 +32,49 @@ export function clientOptions(region: string, connections: number, clock: Clock)
   }
 }
 
-interface Client {
+type Middleware = <Args, Answer>(next: (args: Args) => Promise<Answer>) => (args: Args) => Promise<Answer>
+
+interface HasCredentials {
   readonly config: {
     readonly credentials: (options?: { readonly forceRefresh?: boolean }) => Promise<unknown>
   }
+}
+
+/** What is asked of a client of the SDK, whichever service it is for. */
+interface Client extends HasCredentials {
+  readonly config: HasCredentials['config'] & {
+    readonly requestHandler: { handle(request: never, options?: object): Promise<unknown> }
+  }
+  readonly middlewareStack: {
+    add(middleware: Middleware, place: { step: 'initialize'; priority: 'high'; name: string }): void
+    add(middleware: Middleware, place: { step: 'finalizeRequest'; priority: 'low'; name: string }): void
+  }
+}
+
+/**
+ * Makes every attempt of every request pass the gate, ends what is under way when it shuts, and lets a request survive
+ * credentials that run out.
+ *
+ * What fails while the gate is shut failed because of that: ask `gate.signal` before explaining an error.
+ */
+export function guarded<Guarded extends Client>(client: Guarded, gate: Gate): Guarded {
+  const { middlewareStack: stack, config } = client
+  stack.add((next) => (args) => withFreshCredentials(client, () => next(args)), {
+    step: 'initialize',
+    priority: 'high',
+    name: 'freshCredentials',
+  })
+  // The last of its step stands behind the one that retries, so it is asked before each attempt.
+  stack.add(
+    (next) => async (args) => {
+      gate.pass()
+      return await next(args)
+    },
+    { step: 'finalizeRequest', priority: 'low', name: 'gate' },
+  )
+  const handle = config.requestHandler.handle.bind(config.requestHandler)
+  config.requestHandler.handle = (request, options) => handle(request, { ...options, abortSignal: gate.signal })
+  return client
 }
 
 /**
@@ -36,7 +82,10 @@ interface Client {
  *
  * The SDK refreshes credentials that tell when they end; those of the environment do not.
  */
-export async function withFreshCredentials<Answer>(client: Client, send: () => Promise<Answer>): Promise<Answer> {
+export async function withFreshCredentials<Answer>(
+  client: HasCredentials,
+  send: () => Promise<Answer>,
+): Promise<Answer> {
   try {
     return await send()
   } catch (error) {

@@ -26,7 +26,8 @@ interface FailedAttempt {
 /**
  * A retry strategy for the AWS SDK: throttling in any status, 429, 5xx, an error inside a 200, timeouts and resets.
  *
- * A refused condition (409, 412, 404) is a question for the caller, and no other answer in 4xx gets better by asking again.
+ * A refused condition (409, 412, 404) is a question for the caller, and no other answer in 4xx gets better by asking again;
+ * nor does a 501.
  * Unlike the SDK's own strategies it has no shared quota: with many requests under way, a few slow seconds of S3 must not
  * use up the attempts of the requests that come after them.
  */
@@ -35,12 +36,16 @@ export function patientRetries(clock: Clock, random: () => number = Math.random)
     acquireInitialRetryToken: async (): Promise<Attempt> => attempt(0),
     async refreshRetryTokenForRetry(previous: Attempt, failed: FailedAttempt): Promise<Attempt> {
       const count = previous.getRetryCount() + 1
-      if (failed.errorType === 'CLIENT_ERROR' || count >= ATTEMPTS) throw failed.error
+      if (failed.errorType === 'CLIENT_ERROR' || isNotImplemented(failed.error) || count >= ATTEMPTS) throw failed.error
       await clock.sleep(pauseBefore(count, failed, random))
       return attempt(count)
     },
     recordSuccess(): void {},
   }
+}
+
+function isNotImplemented(error: unknown): boolean {
+  return error instanceof Error && error.name === 'NotImplemented'
 }
 
 function attempt(count: number): Attempt {

@@ -4,6 +4,7 @@ import { ServerSideEncryption, StorageClass } from '@aws-sdk/client-s3'
 import { Failure } from '../../shared/failure.ts'
 import type { KeptSettings } from '../model.ts'
 import type { Bucket } from '../ports.ts'
+import { CURRENT, hashOfKept } from '../records/names.ts'
 import { conditionHeaders } from './conditions.ts'
 import { copyObject } from './copy.ts'
 import { headersOut } from './headers.ts'
@@ -27,11 +28,11 @@ export function copiesIn(s3: S3, site: Place, kept: Place): Copies {
       const to = { place: kept, key: kept.prefix + name }
       const from = { place: site, key, etag }
       const copy = await copyObject(s3, { what, from, to, more: { ChecksumAlgorithm: 'SHA256' } })
-      const [, recorded] = /^kept\/([0-9a-f]{64})$/.exec(name) ?? []
+      const recorded = hashOfKept(name)
       if (recorded !== undefined && (copy.sha256 ?? recorded) !== recorded) {
         throw new Failure(what, {
           why: `its SHA-256 is ${copy.sha256}, but the record says ${recorded}`,
-          hint: `Move ${kept.at(kept.prefix)}current.json away: the next deploy records anew what is live.`,
+          hint: `Move ${kept.at(kept.prefix + CURRENT)} away: the next deploy records anew what is live.`,
         })
       }
       return copy.etag

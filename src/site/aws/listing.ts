@@ -1,7 +1,7 @@
 // All objects below a prefix: in several ranges at once, where it is known what should lie there.
 
 import type { LiveObject } from '../model.ts'
-import { byBytes, isBefore } from './key-order.ts'
+import { byBytes } from '../records/order.ts'
 
 export interface Page {
   readonly objects: readonly LiveObject[]
@@ -83,8 +83,8 @@ async function rangeOf(
   let last = after
   for (let page = await first; ; page = await ask({ token: page.next })) {
     for (const object of page.objects) {
-      if (last !== undefined && !isBefore(last, object.key)) return undefined
-      if (until !== undefined && isBefore(until, object.key)) return { objects, beyond: object.key }
+      if (last !== undefined && byBytes(last, object.key) >= 0) return undefined
+      if (until !== undefined && byBytes(until, object.key) < 0) return { objects, beyond: object.key }
       last = object.key
       objects.push(object)
     }
