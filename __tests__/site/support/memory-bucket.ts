@@ -1,91 +1,91 @@
 // A bucket in memory that keeps S3's conditions, remembers what it was asked, and fails when a test wants it to.
 
 import { createHash } from 'node:crypto'
-import type { Condition, Headers, KeptSettings, LiveHeaders } from '../../../src/site/model.ts'
-import { type Bucket, ConditionRefused, type NewObject, type Tags } from '../../../src/site/ports.ts'
+import { Failure } from '../../../src/shared/failure.ts'
+import type { LiveHeaders } from '../../../src/site/model.ts'
+import type { Bucket, Tags } from '../../../src/site/ports.ts'
+import { keptName } from '../../../src/site/records/names.ts'
+import type { FakeClock } from '../../shared/support/clock.ts'
+import { BEGINNING, md5, type Stored, sha256, shelf, type Trouble } from './memory-objects.ts'
+import { type MemoryState, memoryState } from './memory-state.ts'
 
-export interface Stored {
-  readonly body: Buffer
-  readonly headers: Headers
-  /** Not the MD5 of the body where the object is encrypted with a KMS key, or was uploaded in parts. */
-  readonly etag: string
-  readonly sha256?: string | undefined
-  readonly kept?: KeptSettings
-}
+export { refused, type Stored, stored } from './memory-objects.ts'
 
 export interface MemoryBucket extends Bucket {
   readonly objects: Map<string, Stored>
   /** Requests in the order in which they came: `put dist/app.js`, `head dist/app.js`, … */
   readonly asked: readonly string[]
+  /** Where it keeps content. */
+  readonly state: MemoryState
+  readonly clock: FakeClock
 }
 
-export interface Trouble {
-  /** Runs before a request is obeyed; what it throws is the answer. */
-  readonly before?: (request: string) => Promise<void> | void
-  /** Runs after it was obeyed: what it throws is the answer to something that was done nevertheless. */
-  readonly after?: (request: string) => Promise<void> | void
+export interface BucketTrouble extends Trouble {
   /** Of the bucket; undefined where the role may not read them. */
   readonly tags?: Tags | undefined
+  /** Where content is kept; a state of its own unless given. */
+  readonly state?: MemoryState
+  /** What the server makes of bytes that it stores; their MD5 unless given. */
+  readonly etagOf?: (body: Buffer) => string
 }
 
-export function stored(body: string, given: Partial<Stored> = {}): Stored {
-  const bytes = Buffer.from(body)
-  return { body: bytes, headers: {}, etag: md5(bytes), sha256: sha256(bytes), ...given }
-}
-
-export function memoryBucket(objects: Readonly<Record<string, Stored>> = {}, trouble: Trouble = {}): MemoryBucket {
-  const all = new Map(Object.entries(objects))
-  const asked: string[] = []
-
-  async function answer<Result>(request: string, obey: () => Result): Promise<Result> {
-    asked.push(request)
-    await trouble.before?.(request)
-    const result = obey()
-    await trouble.after?.(request)
-    return result
-  }
-
-  function write(object: NewObject, body: Buffer, condition: Condition, etag: string): void {
-    const there = all.get(object.key)
-    if ('absent' in condition && there !== undefined) throw refused(object.key, 412)
-    if ('etag' in condition && there === undefined) throw refused(object.key, 404)
-    if ('etag' in condition && there?.etag !== condition.etag) throw refused(object.key, 412)
-    all.set(object.key, { body, headers: object.headers, etag, sha256: sha256(body) })
-  }
+export function memoryBucket(
+  objects: Readonly<Record<string, Stored>> = {},
+  trouble: BucketTrouble = {},
+): MemoryBucket {
+  const { tags, etagOf = md5 } = trouble
+  const { all, asked, clock, answer, version, write, remove } = shelf(objects, {
+    clock: trouble.state?.clock,
+    ...trouble,
+  })
+  const state = trouble.state ?? memoryState({}, { clock })
 
   return {
     name: 'shop',
     objects: all,
     asked,
+    state,
+    clock,
     list: (prefix) =>
       answer(`list ${prefix}`, () =>
         [...all]
           .filter(([key]) => key.startsWith(prefix))
-          .map(([key, { body, etag }]) => ({ key, size: body.length, etag })),
+          .map(([key, { body, etag, modified = BEGINNING }]) => ({ key, size: body.length, etag, modified })),
       ),
     head: (key) => answer(`head ${key}`, () => headersOf(all.get(key))),
-    put: (object, body, condition) => answer(`put ${object.key}`, () => write(object, body, condition, md5(body))),
-    putParts: async (object, parts, condition) => {
+    read: (key, etag) => answer(`read ${key}`, () => inPieces(version(key, etag).body)),
+    put: ({ key, headers }, body, condition) =>
+      answer(`put ${key}`, () => write(key, { body, headers, etag: etagOf(body), sha256: sha256(body) }, condition)),
+    putParts: async ({ key, headers }, parts, condition) => {
       const bodies: Buffer[] = []
       for await (const part of parts) bodies.push(part)
-      await answer(`put ${object.key} in ${bodies.length} parts`, () =>
-        write(object, Buffer.concat(bodies), condition, etagOfParts(bodies)),
+      const body = Buffer.concat(bodies)
+      return await answer(`put ${key} in ${bodies.length} parts`, () =>
+        write(key, { body, headers, etag: etagOfParts(bodies), sha256: sha256(body) }, condition),
       )
     },
-    setHeaders: (object, etag, kept) =>
-      answer(`set headers of ${object.key}`, () => {
-        const there = all.get(object.key)
-        if (there === undefined) throw refused(object.key, 404)
-        if (there.etag !== etag) throw refused(object.key, 412)
-        all.set(object.key, { ...there, headers: object.headers, kept })
+    setHeaders: ({ key, headers }, etag, kept) =>
+      answer(`set headers of ${key}`, () => {
+        const there = version(key, etag)
+        return write(key, { ...there, headers, kept, etag: trouble.etagOf?.(there.body) ?? etag })
       }),
-    tags: () => answer('tags', () => trouble.tags),
+    keep: (key, etag, name) =>
+      answer(`keep ${key} as ${name}`, () => {
+        const { body, headers } = version(key, etag)
+        if (name.startsWith(keptName('')) && name !== keptName(sha256(body))) throw new Failure(`Could not keep ${key}`)
+        return state.keep(name, { body, headers, etag: etagOf(body), sha256: sha256(body) })
+      }),
+    restore: (from, { key, sha256: wanted, headers }, condition) =>
+      answer(`restore ${key} from ${from.name}`, () => {
+        const { body, headers: before } = state.version(from.name, from.etag)
+        const restored = { body, headers: headers ?? before, etag: etagOf(body), sha256: sha256(body) }
+        const etag = write(key, restored, condition)
+        if (restored.sha256 !== wanted) throw new Failure(`Could not restore ${key}`)
+        return etag
+      }),
+    remove: (key, etag) => answer(`remove ${key}`, () => remove(key, etag)),
+    tags: () => answer('tags', () => tags),
   }
-}
-
-/** The answer to a condition that does not hold (412, 404), or that meets another write (409). */
-export function refused(key: string, status: number): ConditionRefused {
-  return new ConditionRefused(key, status, new Error(`status ${status}`))
 }
 
 function headersOf(object: Stored | undefined): LiveHeaders | undefined {
@@ -93,15 +93,11 @@ function headersOf(object: Stored | undefined): LiveHeaders | undefined {
   return { etag: object.etag, sha256: object.sha256, headers: object.headers, kept: object.kept ?? {} }
 }
 
+async function* inPieces(body: Buffer): AsyncIterable<Buffer> {
+  for (let start = 0; start < body.length; start += 7) yield body.subarray(start, start + 7)
+}
+
 function etagOfParts(bodies: readonly Buffer[]): string {
   const each = bodies.map((body) => createHash('md5').update(body).digest())
   return `${md5(Buffer.concat(each))}-${bodies.length}`
-}
-
-function md5(bytes: Buffer): string {
-  return createHash('md5').update(bytes).digest('hex')
-}
-
-function sha256(bytes: Buffer): string {
-  return createHash('sha256').update(bytes).digest('hex')
 }
