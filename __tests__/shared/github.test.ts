@@ -195,3 +195,13 @@ describe('the token is never told', () => {
     expect(lines.join()).not.toContain(token)
   })
 })
+
+// The last one, for nobody is there afterwards.
+test('a GitHub that is not there costs no more than its answer', async () => {
+  await github.close()
+  const { answer, lines } = await asked()
+  expect(answer).toBeUndefined()
+  expect(lines).toEqual([
+    `info: GitHub did not compare aaaaaaa and bbbbbbb: it could not be reached (ECONNREFUSED). ${needs}`,
+  ])
+})

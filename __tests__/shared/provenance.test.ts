@@ -67,9 +67,11 @@ describe('the workflow is the path of its file', () => {
     ['acme/shop', ''],
     ['acme/shop/.github/workflows/deploy.yml', ''],
     ['acme/shop/.github/workflows/@refs/heads/main', ''],
+    ['acme/shop/packages/.github/workflows/deploy.yml@refs/heads/main', ''],
     ['acme/shop/dynamic/github-code-scanning/codeql@refs/heads/main', ''],
     // One of another repository counts its runs apart.
     ['acme/rules/.github/workflows/deploy.yml@refs/heads/main', ''],
+    ['acme/core/.github/workflows/deploy.yml@refs/heads/main', ''],
     ['acme/shop2/.github/workflows/deploy.yml@refs/heads/main', ''],
   ])('%s: %s', (ref, path) => {
     expect(provenanceOf({ ...runner, GITHUB_WORKFLOW_REF: ref }, '').workflow).toBe(path)

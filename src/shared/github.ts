@@ -47,7 +47,7 @@ export function gitHubCommits(
 async function answerTo(question: Question, log: Log, signal: AbortSignal): Promise<Comparison | undefined> {
   try {
     check(question)
-    return await twice(() => compare(question, signal), signal)
+    return await twice(() => compare(question, signal))
   } catch (error) {
     const pair = `${question.base.slice(0, 7)} and ${question.head.slice(0, 7)}`
     log.info(`GitHub did not compare ${pair}: ${reasonOf(error, signal)}. It takes ${PERMISSION}.`)
@@ -66,13 +66,13 @@ function unanswered(why: string): Failure {
   return new Failure('GitHub gave no answer', { why })
 }
 
-/** Once more after a failure that may pass. */
-async function twice<Result>(attempt: () => Promise<Result>, signal: AbortSignal): Promise<Result> {
+/** Once more after a failure that may pass; past the deadline that sends nothing. */
+async function twice<Result>(attempt: () => Promise<Result>): Promise<Result> {
   try {
     return await attempt()
   } catch (error) {
     const status = isRequestError(error) ? error.response?.status : undefined
-    if (signal.aborted || (status !== undefined && status < 500)) throw error
+    if (status !== undefined && status < 500) throw error
     return await attempt()
   }
 }

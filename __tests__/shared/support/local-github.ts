@@ -48,6 +48,7 @@ export async function localGitHub(): Promise<LocalGitHub> {
       await once(server, 'visited')
     },
     async close() {
+      if (!server.listening) return
       server.closeAllConnections()
       server.close()
       await once(server, 'close')
