@@ -6,6 +6,7 @@ import { describeRelease, type Release } from './describe/release.ts'
 import { goLive } from './go-live.ts'
 import type { Situation } from './model.ts'
 import { hasWork } from './plan/plan.ts'
+import { nextSequence } from './plan/release.ts'
 import { type Planned, planAssets } from './planning.ts'
 import type { World } from './ports.ts'
 import { nothingWritten } from './publish/written.ts'
@@ -30,14 +31,14 @@ export async function deploySite(inputs: SiteInputs, workspace: string, world: W
     together([readSite(inputs, workspace, world), readLive(inputs, world)]),
   )
   account.url = siteUrl(inputs, live)
-  noteLive(account, live.situation)
+  noteLive(account, live.situation, nextSequence(live.situation))
   const release = await watch.phase('Describe', async () => described(describeRelease(site, inputs), world))
   const deploy: Deploy = { release, live, inputs, world, account }
   const forecast = await watch.phase('Plan', () => plannedFrom(live.situation, deploy))
   tellPlan(forecast, inputs, world)
   if (inputs.mode === 'plan') await tellWhetherItMay(live.situation, deploy)
   else if (!(await isStopped(live.situation, deploy))) {
-    if (isDone(forecast, world)) account.outcome = 'unchanged'
+    if (isDone(forecast, deploy)) account.outcome = 'unchanged'
     else await whileLeased(world, (lease) => deployLeased(lease, forecast, deploy))
   }
 }
@@ -78,16 +79,20 @@ async function isStopped({ current }: Situation, { inputs, world, account }: Dep
 }
 
 /** Is everything as it is wanted, and recorded as this commit's? */
-function isDone({ plan, situation }: Planned, { run }: World): boolean {
-  const { commit } = situation.current.live.provenance
-  return situation.recorded !== undefined && !hasWork(plan, situation) && commit === run.provenance.commit
+function isDone(planned: Planned, deploy: Deploy): boolean {
+  const { commit } = planned.situation.current.live.provenance
+  return isLive(planned, deploy) && commit === deploy.world.run.provenance.commit
+}
+
+function isLive({ plan, situation }: Planned, { inputs }: Deploy): boolean {
+  return situation.recorded !== undefined && !hasWork(plan, situation, inputs.purge)
 }
 
 /** Everything is decided again from what is there once nobody else can write. */
 async function deployLeased(lease: Lease, forecast: Planned, deploy: Deploy): Promise<void> {
   const { inputs, world, account, live } = deploy
   const situation = await readSituation(inputs, world, 'all')
-  noteLive(account, situation)
+  noteLive(account, situation, nextSequence(situation))
   const verdict = await verdictOn(situation.current, inputs, world)
   tellVerdict(verdict, world)
   account.outcome = 'failed'
@@ -100,8 +105,8 @@ async function deployLeased(lease: Lease, forecast: Planned, deploy: Deploy): Pr
   const source = world.run.provenance
   const intent = { source, restores: undefined, hold: undefined, leaves: false }
   const recording = { inputs, world, lease, intent }
-  if (isDone(planned, world)) account.outcome = 'unchanged'
-  else if (situation.recorded !== undefined && !hasWork(planned.plan, situation)) {
+  if (isDone(planned, deploy)) account.outcome = 'unchanged'
+  else if (isLive(planned, deploy)) {
     account.current = await recordCommit(planned, recording)
     account.outcome = 'unchanged'
   } else {

@@ -14,7 +14,7 @@ import { takeBack } from './way-back.ts'
 
 /** Makes the plan come true, and records it. */
 export async function goLive(first: Planned, going: Going): Promise<void> {
-  const { account, lease, world } = going
+  const { account } = going
   const written = nothingWritten()
   const { planned, release } = await account.watch.phase('Begin', () => begun(first, written, going))
   const done = await published(planned, release, written, going).catch((error: unknown) =>

@@ -1,48 +1,75 @@
-// The entry of the site action: hands the real world to the story.
+// The entry of the site action: hands the real world to the story that its mode names.
 
 import { randomUUID } from 'node:crypto'
 import { resolve } from 'node:path'
 import * as core from '@actions/core'
-import { context } from '@actions/github'
 import { messagesOf, runAction } from '../shared/action.ts'
 import { realClock } from '../shared/clock.ts'
+import { gatedClock, openGate } from '../shared/gate.ts'
+import { gitHubCommits } from '../shared/github.ts'
 import { unknownInputs } from '../shared/inputs.ts'
+import { onInterrupt } from '../shared/interrupt.ts'
 import { runnerLog } from '../shared/log.ts'
+import { provenanceOf, runUrl } from '../shared/provenance.ts'
 import { stopwatch } from '../shared/stopwatch.ts'
 import { s3Bucket } from './aws/bucket.ts'
 import { cloudFront } from './aws/cdn.ts'
+import { s3State } from './aws/state.ts'
 import { deploySite } from './deploy.ts'
 import type { World } from './ports.ts'
 import { declared, readInputs, type SiteInputs } from './read/inputs.ts'
-import { newAccount, reportOf } from './report/account.ts'
+import { statePlace } from './records/names.ts'
+import { type Account, newAccount, reportOf } from './report/account.ts'
 import type { Place } from './report/report.ts'
+import { resumeSite } from './resume.ts'
+import { rollBackSite } from './rollback.ts'
 import { tell } from './tell.ts'
 
 await runAction(async () => {
   const account = newAccount(stopwatch(realClock, runnerLog))
-  let place: Place = { bucket: '', prefix: '', environment: '' }
+  let place: Place = { bucket: '', prefix: '', state: '', environment: '' }
   try {
     for (const sentence of unknownInputs(Object.keys(declared), process.env)) core.warning(sentence)
     const inputs = readInputs(process.env)
-    place = inputs
-    await deploySite(inputs, workspace(), realWorld(inputs), account)
+    place = { ...inputs, state: `s3://${inputs.state}/${statePlace(inputs.prefix)}` }
+    await story(inputs, realWorld(inputs), account)
   } catch (error) {
+    account.outcome = 'failed'
     await tell(reportOf(account, place, messagesOf(error)))
     throw error
   }
   await tell(reportOf(account, place, []))
 })
 
+async function story(inputs: SiteInputs, world: World, account: Account): Promise<void> {
+  const unlisten = onInterrupt(world.gate, process)
+  try {
+    if (inputs.mode === 'resume') await resumeSite(inputs, world, account)
+    else if (inputs.mode === 'rollback' || inputs.release !== undefined) await rollBackSite(inputs, world, account)
+    else await deploySite(inputs, workspace(), world, account)
+  } finally {
+    unlisten()
+  }
+}
+
 function workspace(): string {
   return resolve(process.env.GITHUB_WORKSPACE ?? process.cwd())
 }
 
 function realWorld(inputs: SiteInputs): World {
+  const { region, concurrency, prefix } = inputs
+  const gate = openGate()
+  const state = { bucket: inputs.state, place: statePlace(prefix), region, concurrency }
+  const provenance = provenanceOf(process.env, inputs.environment)
   return {
-    bucket: s3Bucket({ ...inputs, name: inputs.bucket }, realClock),
-    cdn: cloudFront(inputs.region, realClock),
-    clock: realClock,
+    bucket: s3Bucket({ ...inputs, name: inputs.bucket, state }, gate, realClock),
+    state: s3State(state, gate, realClock),
+    cdn: cloudFront(region, gate, realClock),
+    commits: gitHubCommits(inputs.token, provenance.repository, runnerLog),
+    clock: gatedClock(realClock, gate),
     log: runnerLog,
-    run: { id: String(context.runId), attempt: String(context.runAttempt), nonce: randomUUID().slice(0, 8) },
+    run: { provenance, url: runUrl(process.env), job: process.env.GITHUB_JOB ?? '', nonce: randomUUID().slice(0, 8) },
+    gate,
+    leasing: { store: s3State(state, openGate(), realClock), clock: realClock },
   }
 }

@@ -60,7 +60,7 @@ function releaseOf(heading: Heading, files: ReleaseRecord['files']): ReleaseReco
 
 /** Records what was there before the first release, whose replaced files have been read and kept by now. */
 export async function adopt(planned: Planned, written: Written, { lease, world }: Recording): Promise<Planned> {
-  const { situation, known, headers } = planned
+  const { situation, headers } = planned
   const { current } = situation
   const hashes = new Map(written.kept.map(({ key, sha256 }) => [key, sha256]))
   const wanted = new Map(planned.wanted.map((file) => [file.key, file]))

@@ -5,6 +5,7 @@ import { Failure } from '../shared/failure.ts'
 import { goLive } from './go-live.ts'
 import type { PastRelease, ReleaseRecord, Situation } from './model.ts'
 import { hasWork } from './plan/plan.ts'
+import { nextSequence } from './plan/release.ts'
 import { originOf, rollbackTarget } from './plan/rollback.ts'
 import { type Planned, planRestored } from './planning.ts'
 import type { World } from './ports.ts'
@@ -21,7 +22,7 @@ export async function rollBackSite(inputs: SiteInputs, world: World, account: Ac
   const { watch } = account
   const live = await watch.phase('Read', () => readLive(inputs, world))
   account.url = siteUrl(inputs, live)
-  noteLive(account, live.situation)
+  noteLive(account, live.situation, nextSequence(live.situation))
   const back: Back = { live, inputs, world, account }
   const { planned } = await watch.phase('Plan', () => plannedFrom(live.situation, back))
   tellPlan(planned, inputs, world)
@@ -68,13 +69,13 @@ async function releaseToRestore(situation: Situation, { inputs, world }: Back) {
 async function rollBackLeased(lease: Lease, back: Back): Promise<void> {
   const { inputs, world, account, live } = back
   const situation = await readSituation(inputs, world, 'all')
-  noteLive(account, situation)
+  noteLive(account, situation, nextSequence(situation))
   const { current } = situation
   const { planned, target } = await plannedFrom(situation, back)
   const hold = holdOf(current.live, target, world)
   const { commit, ref } = target.provenance
   const intent = { source: { commit, ref }, restores: originOf(target.sequence, current), hold, leaves: true }
-  if (hasWork(planned.plan, situation)) {
+  if (hasWork(planned.plan, situation, inputs.purge)) {
     const replan = async (later: Situation): Promise<Planned> => (await plannedFrom(later, back)).planned
     await goLive(planned, { inputs, world, account, lease, intent, distributions: live.distributions, replan })
   } else {

@@ -1,9 +1,7 @@
 // What the stories say while they go.
 
-import type { Plan } from './model.ts'
-import { rehashedOf } from './plan/rehashed.ts'
-import type { Planned } from './planning.ts'
-import { matcher } from './planning.ts'
+import { newlyRehashed } from './plan/rehashed.ts'
+import { matcher, type Planned } from './planning.ts'
 import type { World } from './ports.ts'
 import type { SiteInputs } from './read/inputs.ts'
 import type { Live } from './read/live.ts'
@@ -20,7 +18,7 @@ export function tellPlan(planned: Planned, inputs: SiteInputs, { log }: World): 
   for (const line of planLines(plan)) log.info(line)
   const warnings = [
     ...editWarnings(plan),
-    ...rehashedWarnings(rehashedOf(planned.wanted, planned.rehashed)),
+    ...rehashedWarnings(newlyRehashed(planned.wanted, planned.rehashed, planned.situation)),
     ...refusedWarnings(plan),
     ...excludedWarnings(plan, inputs.prefix, matcher(inputs.exclude)),
   ]

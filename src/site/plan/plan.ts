@@ -1,6 +1,6 @@
 // The whole plan, as data: what changes, in which order, and what CloudFront must fetch anew.
 
-import type { Change, Distribution, Invalidate, Known, LiveHeaders, Plan, Refresh, Situation, Wanted } from '../model.ts'
+import type { Distribution, Invalidate, Known, LiveHeaders, Plan, Refresh, Situation, Wanted } from '../model.ts'
 import { changesOf, type Write } from './changes.ts'
 import type { Settled } from './compare.ts'
 import { handEdits } from './edits.ts'
@@ -64,11 +64,9 @@ function refreshesOf(touched: readonly Touched[], target: Target): readonly Refr
   })
 }
 
-export function stepsOf({ stages, lastStage }: Plan) {
-  return [...stages, lastStage].flatMap(({ steps }) => steps)
-}
-
-/** The steps that change the site. */
-export function changesIn(plan: Plan): readonly Change[] {
-  return stepsOf(plan).flatMap((step) => (step.kind === 'keep' ? [] : [step]))
+/** Is there anything to do: to change, to finish for a run that failed, or to purge from earlier releases? */
+export function hasWork({ stages, lastStage }: Plan, { open, current }: Situation, purge: readonly string[]): boolean {
+  const isPurged = (glob: string): boolean =>
+    current.purged.some((one) => one.glob === glob && one.until >= current.live.sequence)
+  return stages.length + lastStage.steps.length + open.length > 0 || !purge.every(isPurged)
 }

@@ -3,6 +3,16 @@
 import type { Asset, Situation } from '../model.ts'
 import type { Settled } from './compare.ts'
 
+/** Those that have carried but one until now. */
+export function newlyRehashed<File extends Pick<Asset, 'key'>>(
+  files: readonly File[],
+  rehashed: ReadonlySet<string>,
+  { current }: Situation,
+): readonly File[] {
+  const before = new Set(current.rehashed)
+  return files.filter(({ key }) => rehashed.has(key) && !before.has(key))
+}
+
 /** The keys of all such names, those of earlier releases included. */
 export function rehashedKeys(
   assets: readonly Asset[],

@@ -39,7 +39,7 @@ async function refreshOne(one: Refresh, round: Round, world: World): Promise<voi
   world.log.info(`Invalidation ${created.id} completed after ${seconds(world.clock.monotonic() - started)}`)
 }
 
-/** What it means that an invalidation was not made: running again finds the files as they should be. */
+/** What it means that an invalidation was not made. */
 function notTold(one: Refresh): Failure {
   return new Failure(
     `Distribution ${one.distribution.id} answers older files for as long as their Cache-Control says`,
@@ -106,5 +106,6 @@ function referenceOf(paths: readonly string[], content: string, { run }: World):
     .update(JSON.stringify([paths, content]))
     .digest('hex')
     .slice(0, 16)
-  return `colt-deploy-${run.id}-${run.attempt}-${hash}-${run.nonce}`
+  const { run: id, attempt } = run.provenance
+  return `colt-deploy-${id}-${attempt}-${hash}-${run.nonce}`
 }

@@ -32,7 +32,7 @@ export interface Site {
 /** Finds the folder, walks it, and reads each of its files once. */
 export async function readSite(inputs: SiteInputs, workspace: string, { clock, log }: World): Promise<Site> {
   const folder = await findFolder(workspace, inputs.folder === '' ? undefined : inputs.folder)
-  const found = await walk(folder, picomatch([...inputs.exclude], { dot: true }))
+  const found = await walk(folder, picomatch([...inputs.exclude, ...inputs.purge], { dot: true }))
   const size = found.files.reduce((sum, file) => sum + file.size, 0)
   tellWalk(folder, found, size, log)
   const candidates = hashCandidates(found.files.map(({ path }) => path))

@@ -1,13 +1,19 @@
 // What has happened so far; a run that fails in the middle can still say it.
 
 import type { Stopwatch } from '../../shared/stopwatch.ts'
-import type { Plan, Refreshed, Tally } from '../model.ts'
+import type { CurrentRecord, Plan, Refreshed, Situation, Tally } from '../model.ts'
 import type { Outcome, Place, Report } from './report.ts'
 
 /** Written while the story goes. */
 export interface Account {
   outcome: Outcome
   plan: Plan | undefined
+  /** What is recorded as live, as far as this run knows; undefined where nothing is. */
+  current: CurrentRecord | undefined
+  /** The number that the next release would have; undefined where that is not known. */
+  next: number | undefined
+  /** Was the site put back to an earlier release? */
+  isRolledBack: boolean
   /** Where visitors find the site; '' as long as that is not known. */
   url: string
   readonly tally: Tally
@@ -20,14 +26,23 @@ export function newAccount(watch: Stopwatch): Account {
   return {
     outcome: 'failed',
     plan: undefined,
+    current: undefined,
+    next: undefined,
+    isRolledBack: false,
     url: '',
-    tally: { uploaded: 0, headersUpdated: 0, bytesUploaded: 0 },
+    tally: { uploaded: 0, restored: 0, headersUpdated: 0, deleted: 0, bytesUploaded: 0 },
     refreshed: [],
     watch,
   }
 }
 
+/** Notes what is live before anything is done. */
+export function noteLive(account: Account, { current, recorded }: Situation, next: number): void {
+  account.current = recorded === undefined ? undefined : current
+  account.next = next
+}
+
 export function reportOf(account: Account, place: Place, failures: readonly string[]): Report {
-  const { outcome, plan, url, tally, refreshed, watch } = account
-  return { ...place, url, outcome, plan, done: { ...tally }, refreshed, phases: watch.phases, failures }
+  const { watch, tally, ...rest } = account
+  return { ...place, ...rest, done: { ...tally }, phases: watch.phases, failures }
 }

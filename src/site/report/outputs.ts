@@ -5,18 +5,21 @@ import type { Report } from './report.ts'
 
 /** The outputs by their names in `action.yml`; `planFile` is the absolute path of the JSON file, '' where there is none. */
 export function outputsOf(report: Report, planFile: string): Readonly<Record<string, string>> {
-  const { done, refreshed } = report
+  const { done, refreshed, current } = report
   return {
-    changed: String(done.uploaded + done.headersUpdated > 0),
+    changed: String(done.uploaded + done.restored + done.headersUpdated + done.deleted > 0),
+    release: String(current?.live.sequence ?? ''),
+    'previous-release': String(current?.history.at(-1)?.sequence ?? ''),
     uploaded: String(done.uploaded),
     'headers-updated': String(done.headersUpdated),
-    deleted: '0',
+    deleted: String(done.deleted),
     unchanged: String(report.plan?.unchanged ?? 0),
     'bytes-uploaded': String(done.bytesUploaded),
     'invalidation-ids': refreshed.map(({ id }) => id).join('\n'),
     'invalidation-paths': pathsOf(report).join('\n'),
     'invalidation-status': worst(refreshed.map(({ status }) => status)),
     url: report.url,
+    'rolled-back': String(report.isRolledBack),
     plan: planFile,
     outcome: report.outcome,
   }

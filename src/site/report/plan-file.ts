@@ -1,12 +1,12 @@
 // The plan as a JSON file, for other steps to read.
 
-import type { Change, Plan, Refresh, Wave } from '../model.ts'
-import type { Place } from './report.ts'
+import type { Plan, Refresh, Step, Wave } from '../model.ts'
+import type { Report } from './report.ts'
 
 /** One thing that will happen. An invalidation has a path instead of a key. */
 export interface PlanStep {
   readonly wave: Wave
-  readonly kind: 'upload' | 'copy' | 'invalidate'
+  readonly kind: 'upload' | 'copy' | 'keep' | 'delete' | 'invalidate'
   readonly key: string
   readonly path: string
   /** Bytes. */
@@ -19,6 +19,12 @@ export interface PlanStep {
 export interface PlanFile {
   readonly bucket: string
   readonly prefix: string
+  /** Where the records lie. */
+  readonly state: string
+  /** The release that is live once all of this is done; null where that is not known. */
+  readonly release: number | null
+  /** The release that is live now; null where none is recorded. */
+  readonly current: number | null
   /** In the order in which they happen. */
   readonly steps: readonly PlanStep[]
   /** Files that are live as wanted. */
@@ -28,19 +34,24 @@ export interface PlanFile {
   readonly invalidation: readonly { readonly distribution: string; readonly paths: readonly string[] }[]
 }
 
-export function planFile(plan: Plan, { bucket, prefix }: Place): PlanFile {
+export function planFile(plan: Plan, { bucket, prefix, state, current, next }: Report): PlanFile {
   const refreshes = [...plan.refreshes, ...plan.lastRefreshes]
+  const live = current?.live.sequence ?? null
+  const steps = [
+    ...plan.stages.flatMap((stage) => stage.steps.map((step) => changeStep(stage.wave, step))),
+    ...plan.refreshes.flatMap(refreshSteps),
+    ...plan.lastStage.steps.map((step) => changeStep('refresh', step)),
+    ...plan.lastRefreshes.flatMap(refreshSteps),
+  ]
   return {
     bucket,
     prefix,
-    steps: [
-      ...plan.stages.flatMap(({ wave, changes }) => changes.map((change) => changeStep(wave, change))),
-      ...plan.refreshes.flatMap(refreshSteps),
-      ...plan.lastStage.changes.map((change) => changeStep('refresh', change)),
-      ...plan.lastRefreshes.flatMap(refreshSteps),
-    ],
+    state,
+    release: steps.length > 0 || live === null ? (next ?? null) : live,
+    current: live,
+    steps,
     unchanged: plan.unchanged,
-    unknown: plan.stale.map(({ key }) => key),
+    unknown: plan.unknown.map(({ key }) => key),
     invalidation: refreshes.map(({ distribution, paths }) => ({
       distribution: distribution.id,
       paths: paths.map(({ path }) => path),
@@ -48,15 +59,15 @@ export function planFile(plan: Plan, { bucket, prefix }: Place): PlanFile {
   }
 }
 
-function changeStep(wave: Wave, { kind, asset, reason }: Change): PlanStep {
+function changeStep(wave: Wave, { kind, asset, reason }: Step): PlanStep {
   return {
     wave,
-    kind,
+    kind: kind === 'restore' ? 'copy' : kind,
     key: asset.key,
     path: asset.path,
     size: asset.size,
-    contentType: asset.headers['Content-Type'] ?? '',
-    cacheControl: asset.headers['Cache-Control'] ?? '',
+    contentType: asset.headers?.['Content-Type'] ?? '',
+    cacheControl: asset.headers?.['Cache-Control'] ?? '',
     reason,
   }
 }

@@ -1,13 +1,23 @@
 // What a run did, as plain data: everything that outputs, summary and plan file say.
 
 import type { Phase } from '../../shared/stopwatch.ts'
-import type { Plan, Refreshed, Tally } from '../model.ts'
+import type { CurrentRecord, Plan, Refreshed, Tally } from '../model.ts'
 
-export type Outcome = 'deployed' | 'unchanged' | 'planned' | 'failed'
+export type Outcome =
+  | 'deployed'
+  | 'unchanged'
+  | 'planned'
+  | 'older'
+  | 'held'
+  | 'rolled-back'
+  | 'resumed'
+  | 'failed'
 
 export interface Place {
   readonly bucket: string
   readonly prefix: string
+  /** As in `s3://bucket/.colt-deploy/dist/`. */
+  readonly state: string
   /** '' where none is named. */
   readonly environment: string
 }
@@ -18,6 +28,11 @@ export interface Report extends Place {
   readonly outcome: Outcome
   /** Undefined where the run failed before there was one. */
   readonly plan: Plan | undefined
+  /** What is recorded as live; undefined where nothing is, or where it could not be read. */
+  readonly current: CurrentRecord | undefined
+  /** The number that the next release would have. */
+  readonly next: number | undefined
+  readonly isRolledBack: boolean
   readonly done: Readonly<Tally>
   readonly refreshed: readonly Refreshed[]
   readonly phases: readonly Phase[]

@@ -1,12 +1,14 @@
 // The job summary: the outcome for someone who was not there.
 
 import { bytes, counted, printable, seconds } from '../../shared/printable.ts'
-import type { Change, Plan } from '../model.ts'
+import type { Change, PastRelease, Plan } from '../model.ts'
+import { restorable } from '../plan/rollback.ts'
 import { code, details, table, text } from './markdown.ts'
 import type { Report } from './report.ts'
 
 const BIGGEST = 5
-const MOST_STALE = 50
+const MOST_UNKNOWN = 50
+const MOST_RELEASES = 10
 
 /** As Markdown. */
 export function summaryOf(report: Report): string {
@@ -17,7 +19,8 @@ export function summaryOf(report: Report): string {
     ...report.failures.map((failure) => `> ${text(failure)}`),
     ...(plan === undefined
       ? []
-      : [doneSoFar(report), changesByKind(plan), biggest(plan), refreshed(report, plan), stale(plan)]),
+      : [doneSoFar(report), changesByKind(plan), biggest(plan), refreshed(report, plan), edits(plan), unknown(plan)]),
+    releases(report),
     phases(report),
   ]
   return `${parts.filter((part) => part !== '').join('\n\n')}\n`
@@ -25,11 +28,16 @@ export function summaryOf(report: Report): string {
 
 function headline(report: Report): string {
   const { outcome, done } = report
-  if (outcome === 'failed') return 'Deploy failed'
+  const live = report.current === undefined ? '' : ` ${report.current.live.sequence}`
+  if (outcome === 'failed') return report.isRolledBack ? `Deploy failed, and release${live} is live again` : 'Deploy failed'
   if (outcome === 'unchanged') return 'Nothing to deploy: the site is live as built'
   if (outcome === 'planned') return `Plan: ${counted(changesOf(report.plan).length, 'change')}`
+  if (outcome === 'older') return 'Not deployed: what is live is newer'
+  if (outcome === 'held') return 'Not deployed: deploys are held'
+  if (outcome === 'resumed') return 'Deploys go on'
+  if (outcome === 'rolled-back') return `Rolled back: release${live} is live, and deploys are held`
   const headers = done.headersUpdated > 0 ? `, ${counted(done.headersUpdated, 'header update')}` : ''
-  return `Deployed ${counted(done.uploaded, 'file')} (${bytes(done.bytesUploaded)})${headers}`
+  return `Release${live}: ${counted(done.uploaded, 'file')} (${bytes(done.bytesUploaded)})${headers}`
 }
 
 /** A failed deploy shows its plan; this is how far it came. */
@@ -47,15 +55,18 @@ function where({ url, bucket, prefix, environment }: Report): string {
 }
 
 function changesOf(plan: Plan | undefined): readonly Change[] {
-  return plan === undefined ? [] : [...plan.stages, plan.lastStage].flatMap(({ changes }) => changes)
+  return plan === undefined ? [] : [...plan.stages, plan.lastStage].flatMap(({ steps }) =>
+        steps.flatMap((step) => (step.kind === 'keep' ? [] : [step])),
+      )
 }
 
 function changesByKind(plan: Plan): string {
-  const rows = new Map<string, { added: number; changed: number; headers: number; size: number }>()
+  const rows = new Map<string, { added: number; changed: number; headers: number; gone: number; size: number }>()
   for (const change of changesOf(plan)) {
     const kind = kindOf(change)
-    const row = rows.get(kind) ?? { added: 0, changed: 0, headers: 0, size: 0 }
+    const row = rows.get(kind) ?? { added: 0, changed: 0, headers: 0, gone: 0, size: 0 }
     if (change.kind === 'copy') row.headers += 1
+    else if (change.kind === 'delete') row.gone += 1
     else {
       if ('absent' in change.condition) row.added += 1
       else row.changed += 1
@@ -63,16 +74,16 @@ function changesByKind(plan: Plan): string {
     }
     rows.set(kind, row)
   }
-  const lines = [...rows].map(([kind, row]) => [kind, row.added, row.changed, row.headers, bytes(row.size)].map(String))
+  const lines = [...rows].map(([kind, row]) => [kind, row.added, row.changed, row.headers, row.gone, bytes(row.size)].map(String))
   const counts = `${counted(plan.unchanged, 'file')} unchanged.`
   return lines.length === 0
     ? counts
-    : `${table(['Kind', 'New', 'Changed', 'Headers only', 'Size'], lines)}\n\n${counts}`
+    : `${table(['Kind', 'New', 'Changed', 'Headers only', 'Gone', 'Size'], lines)}\n\n${counts}`
 }
 
 function kindOf({ asset }: Change): string {
   if (asset.role !== 'asset') return 'Pages and workers'
-  const [type = '', subtype = ''] = (asset.headers['Content-Type'] ?? '').split(/[/;]/)
+  const [type = '', subtype = ''] = (asset.headers?.['Content-Type'] ?? '').split(/[/;]/)
   if (/javascript|wasm/.test(subtype)) return 'Scripts'
   if (subtype === 'css') return 'Styles'
   if (type === 'image') return 'Images'
@@ -94,17 +105,41 @@ function refreshed(report: Report, plan: Plan): string {
     const status = report.refreshed.find((one) => one.refresh === refresh)?.status ?? 'not yet'
     return refresh.paths.map(({ path, reason }) => [code(refresh.distribution.id), code(path), text(reason), status])
   })
-  const title = report.outcome === 'deployed' ? 'Invalidated' : 'To be invalidated'
+  const isDone = report.outcome === 'deployed' || report.outcome === 'rolled-back'
+  const title = isDone ? 'Invalidated' : 'To be invalidated'
   return `### ${title}\n\n${table(['Distribution', 'Path', 'Why', 'Status'], rows)}`
 }
 
-function stale({ stale: objects }: Plan): string {
+function edits({ edits: all }: Plan): string {
+  if (all.length === 0) return ''
+  const shown = all.slice(0, MOST_UNKNOWN).map(({ path, what }) => `- ${code(path)}: ${text(what)}`)
+  return `### Changed by hand since the last release\n\n${shown.join('\n')}`
+}
+
+function unknown({ unknown: objects }: Plan): string {
   if (objects.length === 0) return ''
-  const shown = objects.slice(0, MOST_STALE).map(({ key, size }) => `- ${code(key)} (${bytes(size)})`)
+  const shown = objects.slice(0, MOST_UNKNOWN).map(({ key, size }) => `- ${code(key)} (${bytes(size)})`)
   const rest = objects.length > shown.length ? [`- and ${objects.length - shown.length} more`] : []
   const size = objects.reduce((sum, object) => sum + object.size, 0)
-  const title = `${counted(objects.length, 'object')} (${bytes(size)}) not in this build, kept`
+  const title = `${counted(objects.length, 'object')} (${bytes(size)}) not put there by a release, kept`
   return details(title, [...shown, ...rest].join('\n'))
+}
+
+/** What can be taken back, and how. */
+function releases({ current }: Report): string {
+  if (current === undefined) return ''
+  const { live, hold } = current
+  const rows = [releaseRow(live, 'live'), ...restorable(current).slice(0, MOST_RELEASES).map((one) => releaseRow(one, ''))]
+  const held = hold === undefined ? '' : `Deploys are held: ${text(`${hold.actor} ${hold.reason}`)}. To go on: ${code('mode: resume')}.`
+  const list = table(['Release', 'Commit', 'Live since', 'By', ''], rows)
+  const how = rows.length > 1 ? `To take one back: ${code('mode: rollback')} with ${code('release')}.` : ''
+  return ['### Releases', held, list, how].filter((part) => part !== '').join('\n\n')
+}
+
+function releaseRow({ sequence, provenance, time }: Pick<PastRelease, 'sequence' | 'provenance' | 'time'>, note: string) {
+  const { commit, actor } = provenance
+  const what = commit === '' ? 'what was there before' : code(commit.slice(0, 7))
+  return [String(sequence), what, text(time.replace(/\.\d+Z$/, 'Z')), text(commit === '' ? '' : actor), note]
 }
 
 function phases(report: Report): string {
