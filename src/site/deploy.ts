@@ -34,8 +34,11 @@ export async function deploySite(inputs: SiteInputs, workspace: string, world: W
   noteLive(account, live.situation, nextSequence(live.situation))
   const release = await watch.phase('Describe', async () => described(describeRelease(site, inputs), world))
   const deploy: Deploy = { release, live, inputs, world, account }
-  const forecast = await watch.phase('Plan', () => plannedFrom(live.situation, deploy))
-  tellPlan(forecast, inputs, world)
+  const forecast = await watch.phase('Plan', async () => {
+    const planned = await plannedFrom(live.situation, deploy)
+    tellPlan(planned, inputs, world)
+    return planned
+  })
   if (inputs.mode === 'plan') await tellWhetherItMay(live.situation, deploy)
   else if (!(await isStopped(live.situation, deploy))) {
     if (isDone(forecast, deploy)) account.outcome = 'unchanged'

@@ -1,7 +1,7 @@
 // What happens under the lease once the plan is known: begin, publish, refresh, record, prune.
 
 import { leavesOf } from '../shared/action.ts'
-import type { CurrentRecord, ReleaseRecord, Stage } from './model.ts'
+import type { CurrentRecord, ReleaseRecord, Stage, Step } from './model.ts'
 import type { Planned } from './planning.ts'
 import { prune } from './publish/prune.ts'
 import { publish } from './publish/stages.ts'
@@ -21,6 +21,7 @@ export async function goLive(first: Planned, going: Going): Promise<void> {
     takeBack(error, release, written, going),
   )
   account.current = await account.watch.phase('Record', () => recordLive(done, release, written, going))
+  going.world.log.info(`Release ${release.sequence} is live`)
   await account.watch.phase('Prune', () => pruneOrWarn(account.current, done, going))
 }
 
@@ -33,17 +34,17 @@ async function begun(first: Planned, written: Written, going: Going) {
 
 /** A bucket that nothing is recorded of: what will be replaced is kept before it is recorded as release 0. */
 async function adopted(first: Planned, written: Written, going: Going): Promise<Planned> {
-  const { groups, rest } = partition(first.plan.stages, isCopying)
-  await publish(groups, going.world, publishingOf(going, written))
+  const { stages } = first.plan
+  const copies = withSteps(stages, ({ kind }) => kind === 'keep')
+  await publish(copies, going.world, publishingOf(going, written))
+  const rest = withSteps(stages, ({ kind }) => kind !== 'keep')
   return await adopt({ ...first, plan: { ...first.plan, stages: rest } }, written, going)
 }
 
-function partition(stages: readonly Stage[], chosen: (stage: Stage) => boolean) {
-  return { groups: stages.filter(chosen), rest: stages.filter((stage) => !chosen(stage)) }
-}
-
-function isCopying({ steps }: Stage): boolean {
-  return steps.every(({ kind }) => kind === 'keep')
+function withSteps(stages: readonly Stage[], chosen: (step: Step) => boolean): readonly Stage[] {
+  return stages
+    .map((stage) => ({ ...stage, steps: stage.steps.filter(chosen) }))
+    .filter(({ steps }) => steps.length > 0)
 }
 
 /** A plan that somebody else's writes have overtaken is made again, once. Answers the one that came true. */

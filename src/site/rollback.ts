@@ -14,6 +14,7 @@ import type { SiteInputs } from './read/inputs.ts'
 import { type Live, readLive } from './read/live.ts'
 import { readReleases, readSituation } from './read/situation.ts'
 import { type Account, noteLive } from './report/account.ts'
+import { releaseLine } from './report/releases.ts'
 import { siteUrl, tellPlan } from './telling.ts'
 import { whileLeased } from './writing.ts'
 
@@ -24,8 +25,7 @@ export async function rollBackSite(inputs: SiteInputs, world: World, account: Ac
   account.url = siteUrl(inputs, live)
   noteLive(account, live.situation, nextSequence(live.situation))
   const back: Back = { live, inputs, world, account }
-  const { planned } = await watch.phase('Plan', () => plannedFrom(live.situation, back))
-  tellPlan(planned, inputs, world)
+  await watch.phase('Plan', async () => tellPlan((await plannedFrom(live.situation, back)).planned, inputs, world))
   if (inputs.mode === 'plan') account.outcome = 'planned'
   else await whileLeased(world, (lease) => rollBackLeased(lease, back))
 }
@@ -45,9 +45,7 @@ interface PlannedBack {
 async function plannedFrom(situation: Situation, back: Back): Promise<PlannedBack> {
   const { inputs, world, account, live } = back
   const { target, release } = await releaseToRestore(situation, back)
-  const { commit } = target.provenance
-  const of = commit === '' ? '' : ` (commit ${commit.slice(0, 7)})`
-  world.log.info(`Back to release ${target.sequence}${of}, which was live until ${target.ended}`)
+  world.log.info(`Back to ${releaseLine(target)}, until ${target.ended}`)
   const planned = await planRestored(release, situation, live.distributions, inputs, world)
   account.plan = planned.plan
   return { planned, target }

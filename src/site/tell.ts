@@ -8,6 +8,7 @@ import * as core from '@actions/core'
 import { runnerLog } from '../shared/log.ts'
 import { outputsOf } from './report/outputs.ts'
 import { planFile } from './report/plan-file.ts'
+import { releaseLines } from './report/releases.ts'
 import type { Report } from './report/report.ts'
 import { summaryOf } from './report/summary.ts'
 
@@ -16,6 +17,7 @@ export async function tell(report: Report): Promise<void> {
   const file = (await orWarn('write the plan file', () => writePlan(report))) ?? ''
   for (const [name, value] of Object.entries(outputsOf(report, file))) core.setOutput(name, value)
   await orWarn('write the job summary', () => core.summary.addRaw(summaryOf(report)).write())
+  for (const line of releaseLines(report.current)) runnerLog.info(line)
   const place = report.bucket === '' ? '' : `: s3://${report.bucket}/${report.prefix} ${report.url}`
   runnerLog.info(`${report.outcome}${place}`.trim())
 }

@@ -13,8 +13,7 @@ import { isOverwrite } from './touched.ts'
 export function stagesOf(changes: readonly Change[], keeps: readonly Keep[]): readonly Stage[] {
   const of = (chosen: (change: Change) => boolean): readonly Change[] => changes.filter(chosen)
   const stages: readonly Stage[] = [
-    { wave: 'add', title: 'new files', steps: of(isNewAsset) },
-    { wave: 'add', title: 'copies of what will be replaced', steps: keeps },
+    { wave: 'add', title: titleOfAdd(keeps), steps: [...of(isNewAsset), ...keeps] },
     { wave: 'switch', title: 'changed files and headers', steps: of(isChangedAsset) },
     { wave: 'switch', title: 'pages', steps: of((change) => isPageWrite(change) && !isEntry(change.asset)) },
     { wave: 'switch', title: 'entry pages', steps: of((change) => isPageWrite(change) && isInnerEntry(change.asset)) },
@@ -22,6 +21,10 @@ export function stagesOf(changes: readonly Change[], keeps: readonly Keep[]): re
     { wave: 'switch', title: 'what leaves', steps: of(({ kind }) => kind === 'delete') },
   ]
   return stages.filter((stage) => stage.steps.length > 0)
+}
+
+function titleOfAdd(keeps: readonly Keep[]): string {
+  return keeps.length === 0 ? 'new files' : 'new files, and copies of what will be replaced'
 }
 
 /** Angular's `ngsw.json`: only when no edge can answer older files any more. */

@@ -1,14 +1,13 @@
 // The job summary: the outcome for someone who was not there.
 
 import { bytes, counted, printable, seconds } from '../../shared/printable.ts'
-import type { Change, PastRelease, Plan } from '../model.ts'
-import { restorable } from '../plan/rollback.ts'
+import type { Change, Plan } from '../model.ts'
 import { code, details, table, text } from './markdown.ts'
+import { releasesOf } from './releases.ts'
 import type { Report } from './report.ts'
 
 const BIGGEST = 5
 const MOST_UNKNOWN = 50
-const MOST_RELEASES = 10
 
 /** As Markdown. */
 export function summaryOf(report: Report): string {
@@ -20,7 +19,7 @@ export function summaryOf(report: Report): string {
     ...(plan === undefined
       ? []
       : [doneSoFar(report), changesByKind(plan), biggest(plan), refreshed(report, plan), edits(plan), unknown(plan)]),
-    releases(report),
+    releasesOf(report.current),
     phases(report),
   ]
   return `${parts.filter((part) => part !== '').join('\n\n')}\n`
@@ -123,23 +122,6 @@ function unknown({ unknown: objects }: Plan): string {
   const size = objects.reduce((sum, object) => sum + object.size, 0)
   const title = `${counted(objects.length, 'object')} (${bytes(size)}) not put there by a release, kept`
   return details(title, [...shown, ...rest].join('\n'))
-}
-
-/** What can be taken back, and how. */
-function releases({ current }: Report): string {
-  if (current === undefined) return ''
-  const { live, hold } = current
-  const rows = [releaseRow(live, 'live'), ...restorable(current).slice(0, MOST_RELEASES).map((one) => releaseRow(one, ''))]
-  const held = hold === undefined ? '' : `Deploys are held: ${text(`${hold.actor} ${hold.reason}`)}. To go on: ${code('mode: resume')}.`
-  const list = table(['Release', 'Commit', 'Live since', 'By', ''], rows)
-  const how = rows.length > 1 ? `To take one back: ${code('mode: rollback')} with ${code('release')}.` : ''
-  return ['### Releases', held, list, how].filter((part) => part !== '').join('\n\n')
-}
-
-function releaseRow({ sequence, provenance, time }: Pick<PastRelease, 'sequence' | 'provenance' | 'time'>, note: string) {
-  const { commit, actor } = provenance
-  const what = commit === '' ? 'what was there before' : code(commit.slice(0, 7))
-  return [String(sequence), what, text(time.replace(/\.\d+Z$/, 'Z')), text(commit === '' ? '' : actor), note]
 }
 
 function phases(report: Report): string {
