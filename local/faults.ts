@@ -1,7 +1,7 @@
 import type { JournalEntry } from './journal.ts'
 
 /** What goes wrong with a request instead of, before or after doing it. */
-export type Fault = Refused | Held | Dropped | InsideOk | Stalled | Delayed
+export type Fault = Refused | Held | Dropped | Cut | InsideOk | Stalled | Delayed
 
 /** Answers this error and does nothing. */
 export interface Refused {
@@ -19,6 +19,11 @@ export interface Held {
 /** Cuts the connection: `before` doing anything, or `after` it was done, so that the answer is lost. */
 export interface Dropped {
   readonly drop: 'before' | 'after'
+}
+
+/** Does it, and cuts the connection after so many bytes of the answer's body. */
+export interface Cut {
+  readonly cut: number
 }
 
 /** Answers an error inside a 200 and does nothing, as CopyObject and CompleteMultipartUpload may. */

@@ -31,6 +31,8 @@ export interface LocalAws {
   readonly endpoint: string
   /** The environment variables that make any AWS SDK or tool talk to it. */
   readonly env: Readonly<Record<string, string>>
+  /** The same for one of several, by letters and digits; the journal tells them apart by their access keys. */
+  envFor(name: string): Readonly<Record<string, string>>
   readonly clock: Clock
   readonly buckets: Buckets
   readonly distributions: Distributions
@@ -41,17 +43,22 @@ export interface LocalAws {
   close(): Promise<void>
 }
 
-const ACCESS_KEY = 'AKIALOCALLOCALLOCAL0'
+/** What every access key begins with that is known here. */
+const KNOWN = 'AKIALOCAL'
 
 export async function startLocalAws({ folder, port = 0 }: LocalAwsOptions = {}): Promise<LocalAws> {
   const desk = { clock: localClock(), journal: openJournal(), rules: noRules() }
   const store = openStore(desk.clock, folder === undefined ? memoryShelf : diskShelf(folder))
   const { door, distributions, closeEdges } = openDistributions(store, desk)
   const services = [stsService(), cloudFrontService(distributions, desk.clock), s3Service(store)]
-  const listener = await listen(endpoint(services, desk, ACCESS_KEY), port)
+  const listener = await listen(
+    endpoint(services, desk, (accessKey) => accessKey.startsWith(KNOWN)),
+    port,
+  )
   return {
     endpoint: listener.url,
-    env: environmentFor(listener.url),
+    env: environmentFor(listener.url, 'LOCALLOCAL0'),
+    envFor: (name) => environmentFor(listener.url, name.toUpperCase()),
     clock: desk.clock,
     buckets: bucketsOf(store),
     distributions: door,
@@ -63,10 +70,10 @@ export async function startLocalAws({ folder, port = 0 }: LocalAwsOptions = {}):
   }
 }
 
-function environmentFor(url: string): Record<string, string> {
+function environmentFor(url: string, name: string): Record<string, string> {
   return {
     AWS_ENDPOINT_URL: url,
-    AWS_ACCESS_KEY_ID: ACCESS_KEY,
+    AWS_ACCESS_KEY_ID: KNOWN + name,
     AWS_SECRET_ACCESS_KEY: 'local-secret-local-secret-local-secret-0',
     AWS_REGION: 'us-east-1',
   }

@@ -27,6 +27,8 @@ export interface JournalEntry extends Subject {
   readonly query: Readonly<Record<string, string>>
   /** By lower-case name. */
   readonly headers: Readonly<Record<string, string>>
+  /** Who says that they sent it; undefined for an anonymous request, and at the edge. */
+  readonly accessKey: string | undefined
   /** Size of the body without transfer framing. */
   readonly bytes: number
   /** When it arrived, by the local clock. */

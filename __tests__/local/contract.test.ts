@@ -21,6 +21,7 @@ const { world, cases } = contract({
   },
   features: ['s3', 'cloudfront', 'sts'],
   distribution,
+  advance: aws.clock.advance,
 })
 
 afterAll(async () => {

@@ -80,6 +80,19 @@ test('a request dropped after is done, and only its answer is lost', async () =>
   expect([aws.buckets.keys(Bucket), aws.journal.lines()]).toEqual([['a'], ['PutObject shop/a dropped after 200']])
 })
 
+test('an answer that is cut has its headers, the beginning of its body, and breaks off', async () => {
+  aws.buckets.put(Bucket, 'a', '0123456789')
+  intercept(({ operation }) => (operation === 'GetObject' ? { cut: 4 } : undefined))
+  const { Body, ContentLength } = await s3.send(new GetObjectCommand({ Bucket, Key: 'a' }))
+  const read: string[] = []
+  const reading = async () => {
+    for await (const chunk of Body as AsyncIterable<Buffer>) read.push(String(chunk))
+  }
+  await expect(reading()).rejects.toMatchObject({ code: 'ECONNRESET' })
+  expect([read, ContentLength]).toEqual([['0123'], 10])
+  expect(aws.journal.lines()).toEqual(['GetObject shop/a 200 cut after 4 bytes'])
+})
+
 test('an error inside a 200 is an error to the SDK and does nothing', async () => {
   aws.buckets.put(Bucket, 'a', 'x')
   intercept(({ operation }) => (operation === 'CopyObject' ? { insideOk: { code: 'InternalError' } } : undefined))

@@ -6,6 +6,7 @@ import {
   HeadObjectCommand,
   ListObjectsV2Command,
   PutObjectCommand,
+  S3Client,
 } from '@aws-sdk/client-s3'
 import { afterAll, afterEach, expect, test } from '@jest/globals'
 
@@ -96,6 +97,25 @@ test('an entry tells the request in full', async () => {
   })
   expect(entry?.headers['cache-control']).toBe('no-cache')
 })
+
+test('an entry tells who has sent it, and several may send', async () => {
+  const other = new S3Client({
+    endpoint: aws.endpoint,
+    region: 'us-east-1',
+    credentials: credentialsOf(aws.envFor('b2')),
+  })
+  await s3.send(new PutObjectCommand({ Bucket, Key: 'a', Body: 'x' }))
+  await other.send(new PutObjectCommand({ Bucket, Key: 'a', Body: 'x' }))
+  await fetch(`${aws.endpoint}/${Bucket}/a`)
+  const { AWS_ACCESS_KEY_ID: first } = aws.env
+  expect(aws.journal.entries.map(({ accessKey }) => accessKey)).toEqual([first, 'AKIALOCALB2', undefined])
+  expect(aws.journal.writes()).toEqual(['PutObject shop/a 200', 'PutObject shop/a 200'])
+})
+
+function credentialsOf(env: Readonly<Record<string, string>>) {
+  const { AWS_ACCESS_KEY_ID: accessKeyId = '', AWS_SECRET_ACCESS_KEY: secretAccessKey = '' } = env
+  return { accessKeyId, secretAccessKey }
+}
 
 test('what the tests do to a bucket directly is not in the journal', () => {
   aws.buckets.put(Bucket, 'a', 'x')

@@ -1,11 +1,16 @@
 import {
+  CompleteMultipartUploadCommand,
   CopyObjectCommand,
+  CreateMultipartUploadCommand,
+  DeleteObjectCommand,
+  DeleteObjectsCommand,
   GetBucketTaggingCommand,
   GetObjectAclCommand,
   HeadObjectCommand,
   ListObjectsV2Command,
   PutObjectCommand,
   PutObjectTaggingCommand,
+  UploadPartCommand,
 } from '@aws-sdk/client-s3'
 import { afterAll, expect, test } from '@jest/globals'
 
@@ -85,12 +90,38 @@ test('under KMS an ETag is no MD5, and the same bytes have another one each time
 })
 
 test('a bucket from before conditional writes ignores conditions on writes, but not on sources', async () => {
-  aws.buckets.create('old', { conditionalWrites: false })
-  const put = new PutObjectCommand({ ...object, Bucket: 'old', IfNoneMatch: '*' })
-  expect([await outcomeOf(s3.send(put)), await outcomeOf(s3.send(put))]).toEqual(['done', 'done'])
-  const copy = new CopyObjectCommand({ Bucket: 'old', Key: 'b', CopySource: 'old/a', CopySourceIfMatch: '"other"' })
-  expect(await outcomeOf(s3.send(copy))).toBe('412 PreconditionFailed')
+  const Bucket = 'old'
+  const [Key, IfMatch, IfNoneMatch] = ['a', '"other"', '*']
+  aws.buckets.create(Bucket, { conditionalWrites: false })
+  const done = async (...requests: readonly Promise<unknown>[]) =>
+    expect(await Promise.all(requests.map(outcomeOf))).toEqual(requests.map(() => 'done'))
+  const put = (more: object) => s3.send(new PutObjectCommand({ ...object, Bucket, ...more }))
+  const copy = (more: object) => s3.send(new CopyObjectCommand({ Bucket, Key: 'b', CopySource: 'old/a', ...more }))
+
+  await done(put({ IfMatch }), put({ IfMatch }), put({ IfNoneMatch }))
+  await done(copy({ IfMatch }), copy({ IfMatch }), copy({ IfNoneMatch }))
+  expect(await outcomeOf(copy({ CopySourceIfMatch: '"other"' }))).toBe('412 PreconditionFailed')
+
+  await done(
+    completed(await uploaded(Bucket, Key), { IfMatch }),
+    completed(await uploaded(Bucket, Key), { IfNoneMatch }),
+  )
+  await done(s3.send(new DeleteObjectCommand({ Bucket, Key, IfMatch })))
+  const Delete = { Objects: [{ Key: 'b', ETag: IfMatch }] }
+  expect((await s3.send(new DeleteObjectsCommand({ Bucket, Delete }))).Errors).toBeUndefined()
+  expect(aws.buckets.keys(Bucket)).toEqual([])
 })
+
+/** An upload of one part that is all but completed. */
+async function uploaded(Bucket: string, Key: string) {
+  const where = { Bucket, Key, UploadId: (await s3.send(new CreateMultipartUploadCommand({ Bucket, Key }))).UploadId }
+  const { ETag } = await s3.send(new UploadPartCommand({ ...where, PartNumber: 1, Body: 'x' }))
+  return { ...where, MultipartUpload: { Parts: [{ PartNumber: 1, ETag }] } }
+}
+
+function completed(upload: Awaited<ReturnType<typeof uploaded>>, more: object): Promise<unknown> {
+  return s3.send(new CompleteMultipartUploadCommand({ ...upload, ...more }))
+}
 
 test('the tags of a bucket are told', async () => {
   aws.buckets.create('tagged', { tags: { env: 'prod' } })

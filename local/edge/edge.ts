@@ -34,6 +34,7 @@ function visitTo(call: Call, act: () => Reply, { id }: Distribution): Conversati
       path,
       query,
       headers,
+      accessKey: undefined,
       bytes: body.length,
     },
     act,

@@ -4,7 +4,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import type { Clock } from '../clock.ts'
 import type { Fault, Rules } from '../faults.ts'
 import type { Arrival, JournalBook, Settle } from '../journal.ts'
-import { Refusal, type Reply, send } from './reply.ts'
+import { Refusal, type Reply, send, sendPart } from './reply.ts'
 
 /** What every server of Local AWS shares. */
 export interface Desk {
@@ -29,8 +29,10 @@ export async function converse(response: ServerResponse, conversation: Conversat
   const reply = await outcomeOf(conversation, fault, settle)
   if (reply === 'dropped') response.destroy()
   else if (reply !== 'stalled') {
-    settle(told(reply), reply.status)
-    send(response, reply, desk.clock.now())
+    const cut = fault !== undefined && 'cut' in fault ? fault.cut : undefined
+    settle(cut === undefined ? told(reply) : `${told(reply)} cut after ${cut} bytes`, reply.status)
+    if (cut === undefined) send(response, reply, desk.clock.now())
+    else sendPart(response, reply, desk.clock.now(), cut)
   }
 }
 
@@ -48,7 +50,7 @@ async function outcomeOf(
   fault: Fault | undefined,
   settle: Settle,
 ): Promise<Reply | 'dropped' | 'stalled'> {
-  if (fault === undefined) return done(conversation)
+  if (fault === undefined || 'cut' in fault) return done(conversation)
   if ('status' in fault) return refused(conversation, fault.status, fault)
   if ('insideOk' in fault) return { ...refused(conversation, 200, fault.insideOk), status: 200 }
   if ('drop' in fault) return dropped(conversation, fault.drop, settle)

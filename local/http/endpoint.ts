@@ -1,19 +1,22 @@
 import { type Call, receive } from './call.ts'
 import { type Conversation, converse, type Desk } from './conversation.ts'
 import type { Handler } from './listener.ts'
-import type { Reply } from './reply.ts'
+import { type Reply, send } from './reply.ts'
 import type { Operation, Service } from './service.ts'
 
+/** Does Local AWS know this access key? */
+export type Knows = (accessKey: string) => boolean
+
 /** The one address at which all services answer, told apart by what a request was signed for. */
-export function endpoint(services: readonly Service[], desk: Desk, accessKey: string): Handler {
+export function endpoint(services: readonly Service[], desk: Desk, knows: Knows): Handler {
   return async (request, response) => {
     const call = await receive(request)
     const service = serviceFor(call, services)
     if (service === undefined) {
-      response.writeHead(501).end('Local AWS has no such service.\n')
+      send(response, { status: 501, body: 'Local AWS has no such service.\n' }, desk.clock.now())
       return
     }
-    await converse(response, conversationOn(call, service, { desk, accessKey }), desk)
+    await converse(response, conversationOn(call, service, { desk, knows }), desk)
   }
 }
 
@@ -26,7 +29,7 @@ function serviceFor(call: Call, services: readonly Service[]): Service | undefin
 
 interface Gate {
   readonly desk: Desk
-  readonly accessKey: string
+  readonly knows: Knows
 }
 
 function conversationOn(call: Call, service: Service, gate: Gate): Conversation {
@@ -41,6 +44,7 @@ function conversationOn(call: Call, service: Service, gate: Gate): Conversation 
       path: call.path,
       query: call.query,
       headers: call.headers,
+      accessKey: call.signer?.accessKey,
       bytes: Number(call.headers['x-amz-decoded-content-length'] ?? call.body.length),
     },
     act: () => admitted(call, service, gate, operation),
@@ -48,9 +52,9 @@ function conversationOn(call: Call, service: Service, gate: Gate): Conversation 
   }
 }
 
-function admitted(call: Call, service: Service, { desk, accessKey }: Gate, operation: Operation): Reply {
+function admitted(call: Call, service: Service, { desk, knows }: Gate, operation: Operation): Reply {
   if (call.signer === undefined) throw service.denials.anonymous
-  if (call.signer.accessKey !== accessKey) throw service.denials.unknownKey
+  if (!knows(call.signer.accessKey)) throw service.denials.unknownKey
   if (!isTimely(call.signer.time, desk)) throw service.denials.skewed
   return withHeaders(operation.act(), service.headers(call))
 }

@@ -38,10 +38,20 @@ export class Refusal extends Error {
 
 /** Sends a reply, dated by the local clock. */
 export function send(response: ServerResponse, reply: Reply, now: number): void {
+  response.end(head(response, reply, now))
+}
+
+/** Sends the beginning of a reply and cuts the connection. */
+export function sendPart(response: ServerResponse, reply: Reply, now: number, bytes: number): void {
+  response.write(head(response, reply, now)?.subarray(0, bytes) ?? '', () => response.destroy())
+}
+
+/** Answers the body that belongs to it, if one does. */
+function head(response: ServerResponse, reply: Reply, now: number): Buffer | undefined {
   const body = Buffer.from(reply.body ?? '')
   const bare = reply.status === 304 || reply.status === 204
   const length = bare ? {} : { 'Content-Length': String(body.length) }
   response.sendDate = false
   response.writeHead(reply.status, { Date: httpDate(now), ...length, ...reply.headers })
-  response.end(bare || response.req.method === 'HEAD' ? undefined : body)
+  return bare || response.req.method === 'HEAD' ? undefined : body
 }

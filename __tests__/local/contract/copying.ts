@@ -1,4 +1,5 @@
 import { deepEqual, equal } from 'node:assert/strict'
+import { createHash } from 'node:crypto'
 import {
   CopyObjectCommand,
   type CopyObjectCommandInput,
@@ -120,6 +121,28 @@ export const copyingCases: readonly Case[] = [
       const { copy, etag } = await setting(world)
       equal(await answerTo(copy({ CopySourceIfMatch: OTHER })), '412 PreconditionFailed')
       equal(await answerTo(copy({ CopySourceIfMatch: etag })), '200')
+    },
+  },
+  {
+    name: 'a copy into another bucket has the headers of its source, and tells the SHA-256 that is asked for',
+    needs: 's3',
+    run: async (world) => {
+      const { copy, etag } = await setting(world)
+      const Bucket = await world.bucket()
+      const made = await copy({ Bucket, CopySourceIfMatch: etag, ChecksumAlgorithm: 'SHA256' })
+      equal(made.CopyObjectResult?.ChecksumSHA256, createHash('sha256').update('one').digest('base64'))
+      const head = await world.s3.send(new HeadObjectCommand({ Bucket, Key: 'b' }))
+      deepEqual([head.ETag, head.CacheControl, head.Metadata], [etag, 'no-cache', { n: '1' }])
+    },
+  },
+  {
+    name: 'a copy into another bucket of a known version is refused when the source is another',
+    needs: 's3',
+    run: async (world) => {
+      const { copy } = await setting(world)
+      const Bucket = await world.bucket()
+      equal(await answerTo(copy({ Bucket, CopySourceIfMatch: OTHER })), '412 PreconditionFailed')
+      equal(await answerTo(world.s3.send(new HeadObjectCommand({ Bucket, Key: 'b' }))), '404 NotFound')
     },
   },
   {

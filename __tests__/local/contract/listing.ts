@@ -101,6 +101,17 @@ export const listingCases: readonly Case[] = [
     },
   },
   {
+    name: 'a listing that begins after any key goes on in the order of UTF-8 bytes',
+    needs: 's3',
+    run: async (world) => {
+      const keys = ['a', 'b!', 'b-', 'b/1', 'b/2', 'b0', 'c', 'é', '｡', '𐀀']
+      const Bucket = await filled(world, keys.toReversed())
+      for (const [index, StartAfter] of keys.entries()) {
+        deepEqual(await pagesOf(world, { Bucket, StartAfter, MaxKeys: 100 }), [keys.slice(index + 1)])
+      }
+    },
+  },
+  {
     name: 'keys are told percent-encoded when that is asked for',
     needs: 's3',
     run: async (world) => {

@@ -12,7 +12,35 @@ async function digits(world: World): Promise<{ readonly etag: string; readonly a
   return { etag, ask: (more) => new GetObjectCommand({ Bucket, Key: 'a', ...more }) }
 }
 
+/** How old an object is by the server's own clock: `Date` − `Last-Modified` of one answer, in milliseconds. */
+async function ageOf(world: World, ask: GetObjectCommand): Promise<number> {
+  let date = Number.NaN
+  ask.middlewareStack.add(
+    (next) => async (args) => {
+      const answer = await next(args)
+      const { headers }: { readonly headers: Readonly<Record<string, string>> } = Object(answer.response)
+      date = Date.parse(headers.date ?? '')
+      return answer
+    },
+    { step: 'deserialize' },
+  )
+  const { LastModified } = await world.s3.send(ask)
+  return date - (LastModified?.getTime() ?? Number.NaN)
+}
+
 export const readingCases: readonly Case[] = [
+  {
+    name: 'Date and Last-Modified of an answer tell how old an object is',
+    needs: 's3',
+    run: async (world) => {
+      const { ask } = await digits(world)
+      const before = await ageOf(world, ask({}))
+      equal(before >= 0 && before < 60_000, true)
+      world.server.advance?.(90_000)
+      const passed = (await ageOf(world, ask({}))) - before
+      equal(passed >= (world.server.advance ? 90_000 : 0) && passed < 150_000, true)
+    },
+  },
   {
     name: 'a range is answered with its bytes and its place',
     needs: 's3',

@@ -12,6 +12,8 @@ export interface Server {
   readonly features: readonly Feature[]
   /** A distribution with the alias `contract.example` and the tag `env` = `prod`, on servers that have CloudFront. */
   readonly distribution?: { readonly id: string; readonly arn: string }
+  /** Lets time pass at once, on servers whose clock can be driven. */
+  advance?(milliseconds: number): void
 }
 
 /** One thing that AWS does, shown through its own SDK. Throws where the server does something else. */
