@@ -92,6 +92,7 @@ function runnerEnvironment(workspace: string, temp: string, files: { output: str
     GITHUB_ACTOR: 'octocat',
     GITHUB_EVENT_NAME: 'push',
     GITHUB_JOB: 'deploy',
+    GITHUB_WORKFLOW_REF: 'example/site/.github/workflows/deploy.yml@refs/heads/main',
     RUNNER_TEMP: temp,
   }
 }

@@ -1,6 +1,7 @@
 // What is live now, and what stands in front of it.
 
 import { Failure } from '../../shared/failure.ts'
+import { nameOf, readLease } from '../../shared/lease-record.ts'
 import { parallel } from '../../shared/parallel.ts'
 import { counted } from '../../shared/printable.ts'
 import { progressOf } from '../../shared/progress.ts'
@@ -19,10 +20,12 @@ export interface Live {
 
 /** Reads bucket, records and distributions, at once; whatever stands against a deploy fails here. */
 export async function readLive(inputs: SiteInputs, world: World): Promise<Live> {
-  const [situation, distributions] = await together([
+  const [situation, distributions, lease] = await together([
     readSituation(inputs, world, 'open'),
     readDistributions(inputs, world),
+    readLease(world.leasing.store),
   ])
+  if (lease?.record.state === 'taken') world.log.info(`The lease is taken by ${nameOf(lease.record)}`)
   world.log.info(`${counted(situation.objects.length, 'object')} in s3://${inputs.bucket}/${belowOf(inputs)}`)
   return { situation, distributions }
 }
