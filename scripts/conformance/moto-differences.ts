@@ -9,6 +9,7 @@ export const motoDifferences: Readonly<Record<string, Difference>> = {
     'a Content-MD5 that is none is an invalid digest',
     'a batch of more than 1,000 keys is refused',
     'a copy of a known version is refused when the source is another',
+    'a copy into another bucket of a known version is refused when the source is another',
     'parts in another order than that of their numbers are refused',
     'a copy that must be the first is refused where there is an object',
     'a copy that replaces a known version is refused when that is another',
