@@ -68,6 +68,24 @@ describe('how much is asked', () => {
     expect(asked).toHaveLength(10)
   })
 
+  test('a page that ends where its range ends is the last of it', async () => {
+    const { ask, asked, keys } = serverOf(numbered(2500), { perPage: 417 })
+    expect(await keysOf(listAll(ask, Promise.resolve(keys)))).toEqual(keys)
+    expect(asked).toHaveLength(6)
+  })
+
+  test('keys that are expected twice count once', async () => {
+    const { ask, asked, keys } = serverOf(numbered(900))
+    expect(await keysOf(listAll(ask, Promise.resolve([...keys, ...keys])))).toEqual(keys)
+    expect(asked).toEqual(['first'])
+  })
+
+  test('expected keys are split in the order of bytes, whatever order they come in', async () => {
+    const { ask, asked, keys } = serverOf([...numbered(1000, '｡'), ...numbered(1000, '𐀀')])
+    expect(await keysOf(listAll(ask, Promise.resolve(keys.toReversed())))).toEqual(keys)
+    expect(asked).toHaveLength(3)
+  })
+
   test('the first page is asked for before anything is expected, and the only one is enough', async () => {
     const { ask, asked, keys } = serverOf(numbered(10))
     expect(await keysOf(listAll(ask, new Promise(() => {})))).toEqual(keys)
@@ -101,12 +119,11 @@ describe('when a request fails', () => {
   }
 
   test.each([/first/, /after k0016/])('%s: nothing goes on, and its error is told', async (refused) => {
-    const server = serverOf(numbered(2500))
+    // Three ranges, of which those that are not refused take three requests each.
+    const server = serverOf(numbered(2500), { perPage: 300 })
     const error = await caught(listAll(refusing(server, refused), Promise.resolve(server.keys)))
     expect(error).toMatchObject({ message: 'refused' })
-    const { length } = server.asked
-    await turn()
-    expect(server.asked).toHaveLength(length)
+    expect(server.asked).toHaveLength(7)
   })
 
   test('an expectation that fails is none', async () => {
@@ -169,10 +186,18 @@ test('every key is listed once, whatever was expected and in whatever order the 
   )
 })
 
+test('what a server has after a key, though it comes before it, is not listed twice', async () => {
+  // By UTF-16 units ｡ comes after 𐀀, which only was expected to be there, and is where the first range ends.
+  const present = [...numbered(949, 'a'), '｡']
+  const { ask, keys } = serverOf(present, { order: orders.units ?? byBytes })
+  const expected = [...numbered(949, 'a'), '𐀀', ...numbered(950, '𐀀x')]
+  expect(await keysOf(listAll(ask, Promise.resolve(expected)))).toEqual(keys)
+})
+
 test('a page that ends between two orders hides nothing', async () => {
   // The server lists by UTF-16 units: 𐀀 comes before ｡ there, and a page ends between them.
   const present = [...numbered(1999, 'a'), '𐀀', '｡', ...numbered(500, '｡x')]
-  const { ask, keys } = serverOf(present, { order: orders.units, perPage: 1000 })
+  const { ask, keys } = serverOf(present, { order: orders.units ?? byBytes, perPage: 1000 })
   const expected = [...numbered(1999, 'a'), '｡', ...numbered(500, '｡x')]
   expect((await keysOf(listAll(ask, Promise.resolve(expected)))).toSorted()).toEqual(keys.toSorted())
 })
