@@ -54,7 +54,9 @@ async function published(planned: Planned, release: ReleaseRecord, written: Writ
     return planned
   } catch (error) {
     if (!leavesOf(error).some((leaf) => leaf instanceof Overtaken)) throw error
-    going.world.log.notice(`Somebody else changed the site while release ${release.sequence} went live; planning again.`)
+    going.world.log.notice(
+      `Somebody else changed the site while release ${release.sequence} went live; planning again.`,
+    )
   }
   const again = await going.replan(await readSituation(going.inputs, going.world, 'all'))
   going.account.plan = again.plan
@@ -63,7 +65,11 @@ async function published(planned: Planned, release: ReleaseRecord, written: Writ
 }
 
 /** The site is live and recorded by now: what stays is taken by the next run. */
-async function pruneOrWarn(record: CurrentRecord | undefined, { situation }: Planned, { world, account, inputs }: Going) {
+async function pruneOrWarn(
+  record: CurrentRecord | undefined,
+  { situation }: Planned,
+  { world, account, inputs }: Going,
+) {
   if (record === undefined) return
   try {
     await prune(record, situation, world, { concurrency: inputs.concurrency, tally: account.tally })

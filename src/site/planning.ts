@@ -111,10 +111,7 @@ export function matcher(globs: readonly string[]): (path: string) => boolean {
 }
 
 /** What was purged is gone from every release up to then. */
-function purgedBefore(
-  { current }: Situation,
-  purge: readonly string[],
-): (path: string, sequence: number) => boolean {
+function purgedBefore({ current }: Situation, purge: readonly string[]): (path: string, sequence: number) => boolean {
   const now = matcher(purge)
   const before = current.purged.map(({ glob, until }) => ({ matches: matcher([glob]), until }))
   return (path, sequence) => now(path) || before.some(({ matches, until }) => sequence <= until && matches(path))

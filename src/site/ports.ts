@@ -58,6 +58,8 @@ export interface Bucket {
   remove(key: string, etag: string): Promise<void>
   /** Undefined where the role may not read them. */
   tags(): Promise<Tags | undefined>
+  /** The `Date` of its latest answer, in milliseconds since 1970, by the clock that tells when objects were written. */
+  answered(): number
 }
 
 export type Tags = Readonly<Record<string, string>>
@@ -81,7 +83,7 @@ export interface Invalidation {
 
 /** The small objects beside the site: lease, records, and copies of content that is no longer live. */
 export interface State extends ObjectStore {
-  /** All that lies there, by name; objects of prefixes inside this one too. */
+  /** All that lies there, by name; the state of prefixes inside this one, too, wherever that lies. */
   list(): Promise<readonly ListedState[]>
   /** Only if it still has this ETag; what is gone is gone. @throws {ConditionRefused} */
   remove(name: string, etag: string): Promise<void>
@@ -92,7 +94,7 @@ export interface State extends ObjectStore {
 }
 
 export interface ListedState {
-  /** Relative to the place of the state, as in `kept/…` and `releases/00000007.json`. */
+  /** Relative to the place of the state, as in `kept/…` and `releases/00000007.json`; `../…` for what lies beside it. */
   readonly name: string
   readonly size: number
   readonly etag: string

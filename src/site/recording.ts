@@ -95,7 +95,7 @@ export async function recordLive(
     ...succession,
     history: await historyOf(succession, known, planned, inputs, world),
     fence: lease.fence,
-    asOf: now,
+    asOf: new Date(world.bucket.answered()).toISOString(),
     hold: intent.hold,
     rehashed: [...rehashed],
     purged: purgedUntil(situation.current, inputs.purge, live.sequence),

@@ -1,7 +1,7 @@
 // The story of a rollback: an earlier release becomes a new one, from copies that lie in the bucket.
 
-import type { Lease } from '../shared/lease.ts'
 import { Failure } from '../shared/failure.ts'
+import type { Lease } from '../shared/lease.ts'
 import { goLive } from './go-live.ts'
 import type { PastRelease, ReleaseRecord, Situation } from './model.ts'
 import { hasWork } from './plan/plan.ts'

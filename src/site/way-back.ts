@@ -48,7 +48,10 @@ async function prove({ wanted, known, plan }: Planned, written: Written, { input
   const isThere = ({ key, etag }: RecordedFile): boolean => listed.get(key) === etag
   const wrong = filesWritten(wanted, known, written.etags).filter((file) => !isThere(file))
   const gone = plan.stages.flatMap(({ steps }) => steps).filter(({ kind }) => kind === 'delete')
-  const [first] = [...wrong.map(({ key }) => key), ...gone.map(({ asset }) => asset.key).filter((key) => listed.has(key))]
+  const [first] = [
+    ...wrong.map(({ key }) => key),
+    ...gone.map(({ asset }) => asset.key).filter((key) => listed.has(key)),
+  ]
   if (first === undefined) return
   throw new Failure('Could not prove that the site is as it was', {
     why: `${first} is not`,
@@ -78,5 +81,7 @@ function left({ sequence }: ReleaseRecord): Failure {
 }
 
 function unfinished({ sequence }: ReleaseRecord): Failure {
-  return new Failure(`Release ${sequence} is not finished`, { hint: 'Run again: the next run finishes it, and tells CloudFront.' })
+  return new Failure(`Release ${sequence} is not finished`, {
+    hint: 'Run again: the next run finishes it, and tells CloudFront.',
+  })
 }

@@ -46,6 +46,7 @@ export function memoryBucket(
     asked,
     state,
     clock,
+    answered: () => Math.floor(state.now() / 1000) * 1000,
     list: (prefix) =>
       answer(`list ${prefix}`, () =>
         [...all]

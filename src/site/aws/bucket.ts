@@ -16,6 +16,7 @@ import { type Place, placeIn } from './place.ts'
 import { readObject } from './reading.ts'
 import { removeObject } from './removal.ts'
 import { connect, type S3 } from './s3.ts'
+import { serverTime } from './server-time.ts'
 
 export interface BucketSettings {
   readonly name: string
@@ -32,6 +33,7 @@ export interface BucketSettings {
 export function s3Bucket(settings: BucketSettings, gate: Gate, clock: Clock): Bucket {
   const { name, prefix, region, concurrency, state } = settings
   const s3 = connect({ region, connections: concurrency }, gate, clock)
+  const time = serverTime(s3.client, clock)
   const site = placeIn(name, prefix === '' ? '' : `${prefix}/`, region)
   return {
     name,
@@ -42,6 +44,7 @@ export function s3Bucket(settings: BucketSettings, gate: Gate, clock: Clock): Bu
     read: (key, etag) => readObject(s3, site, key, etag),
     remove: (key, etag) => removeObject(s3, site, key, etag),
     tags: () => tagsOf(s3, site),
+    answered: () => time.latest(),
 
     put: ({ key, sha256, headers }, body, condition) =>
       s3.attempt(site, { what: `Could not upload ${site.at(key)}`, action: 's3:PutObject' }, async () => {

@@ -6,6 +6,8 @@ import type { Clock } from '../../shared/clock.ts'
 export interface ServerTime {
   /** Milliseconds since 1970: the Date of the latest answer and the time since then; before any answer our own. */
   now(): number
+  /** The Date of the latest answer; 0 before any. */
+  latest(): number
   /** The Date of the answer that this is the output of; undefined where it had none. */
   of(output: object): number | undefined
 }
@@ -38,6 +40,7 @@ export function serverTime({ middlewareStack }: S3Client, clock: Clock): ServerT
 
   return {
     now: () => (latest === undefined ? Date.now() : latest.date + clock.monotonic() - latest.heard),
+    latest: () => latest?.date ?? 0,
     of: (output) => dates.get(output),
   }
 }

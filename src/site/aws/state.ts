@@ -7,6 +7,7 @@ import type { Clock } from '../../shared/clock.ts'
 import type { Gate } from '../../shared/gate.ts'
 import { type Condition, ConditionRefused, type StoredObject } from '../../shared/objects.ts'
 import type { State } from '../ports.ts'
+import { STATE_FOLDER, statePlace } from '../records/names.ts'
 import { conditionHeaders, refusedOr } from './conditions.ts'
 import { bare, newEtag } from './etag.ts'
 import { listObjects } from './pages.ts'
@@ -37,8 +38,10 @@ export function s3State({ bucket, place, region, concurrency }: StateSettings, g
     get: (name) => getObject(s3, at, place + name, time),
     remove: (name, etag) => removeObject(s3, at, place + name, etag),
     now: () => time.now(),
-    list: async () =>
-      (await listObjects(s3, at, place)).map(({ key, size, etag }) => ({ name: key.slice(place.length), size, etag })),
+    list: async () => {
+      const all = await listObjects(s3, at, isOfWholeBucket(place) ? FOLDER : place)
+      return all.map(({ key, size, etag }) => ({ name: nameOf(key, place), size, etag }))
+    },
     hasConditions: async () => {
       try {
         await put(PROBE, Buffer.from('{}\n'), { etag: NO_ETAG })
@@ -51,6 +54,17 @@ export function s3State({ bucket, place, region, concurrency }: StateSettings, g
       return false
     },
   }
+}
+
+const FOLDER = `${STATE_FOLDER}/`
+
+/** All other prefixes lie inside the whole bucket, but their state lies beside that of the whole bucket. */
+function isOfWholeBucket(place: string): boolean {
+  return place === statePlace('')
+}
+
+function nameOf(key: string, place: string): string {
+  return key.startsWith(place) ? key.slice(place.length) : `../${key.slice(FOLDER.length)}`
 }
 
 const PROBE = 'conditions'
