@@ -4,17 +4,16 @@ import type { Lease } from '../shared/lease.ts'
 import { together } from '../shared/together.ts'
 import { describeRelease, type Release } from './describe/release.ts'
 import { goLive } from './go-live.ts'
-import type { Situation } from './model.ts'
+import type { CurrentRecord, Situation } from './model.ts'
 import { hasWork } from './plan/plan.ts'
 import { nextSequence } from './plan/release.ts'
-import { type Planned, planAssets } from './planning.ts'
+import { type Planned, planAssets, planSteadily } from './planning.ts'
 import type { World } from './ports.ts'
-import { nothingWritten } from './publish/written.ts'
+import { recordCurrent } from './publish/record.ts'
 import type { SiteInputs } from './read/inputs.ts'
 import { type Live, readLive } from './read/live.ts'
 import { readSite } from './read/site.ts'
 import { readSituation } from './read/situation.ts'
-import { recordLive } from './recording.ts'
 import { type Account, noteLive } from './report/account.ts'
 import { cachingLines } from './report/lines.ts'
 import { siteUrl, tellPlan, tellPlanAgain } from './telling.ts'
@@ -61,8 +60,10 @@ function described(release: Release, { log }: World): Release {
   return release
 }
 
-async function plannedFrom(situation: Situation, { release, live, inputs, world, account }: Deploy): Promise<Planned> {
-  const planned = await planAssets(release.assets, situation, live.distributions, inputs, world)
+async function plannedFrom(first: Situation, { release, live, inputs, world, account }: Deploy): Promise<Planned> {
+  const planned = await planSteadily(first, inputs, world, (situation) =>
+    planAssets(release.assets, situation, live.distributions, inputs, world),
+  )
   account.plan = planned.plan
   return planned
 }
@@ -98,32 +99,28 @@ async function deployLeased(lease: Lease, forecast: Planned, deploy: Deploy): Pr
   noteLive(account, situation, nextSequence(situation))
   const verdict = await verdictOn(situation.current, inputs, world)
   tellVerdict(verdict, world)
-  account.outcome = 'failed'
   if (verdict.outcome !== 'go') {
     account.outcome = verdict.outcome
     return
   }
   const planned = await plannedFrom(situation, deploy)
   tellPlanAgain(planned, forecast, world)
-  const source = world.run.provenance
-  const intent = { source, restores: undefined, hold: undefined, leaves: false }
-  const recording = { inputs, world, lease, intent }
-  if (isDone(planned, deploy)) account.outcome = 'unchanged'
-  else if (isLive(planned, deploy)) {
-    account.current = await recordCommit(planned, recording)
+  if (isLive(planned, deploy)) {
+    if (!isDone(planned, deploy)) account.current = await recordCommit(planned.situation, lease, world)
     account.outcome = 'unchanged'
-  } else {
-    const replan = (later: Situation): Promise<Planned> => plannedFrom(later, deploy)
-    await goLive(planned, { ...recording, account, distributions: live.distributions, replan })
-    account.outcome = 'deployed'
+    return
   }
+  const intent = { source: world.run.provenance, restores: undefined, hold: undefined, leaves: false }
+  const replan = (later: Situation): Promise<Planned> => plannedFrom(later, deploy)
+  await goLive(planned, { inputs, world, account, lease, intent, distributions: live.distributions, replan })
+  account.outcome = 'deployed'
 }
 
 /** The same content and headers under another commit: the record advances, and nothing else is touched. */
-async function recordCommit(planned: Planned, recording: Parameters<typeof recordLive>[3]) {
-  const { live } = planned.situation.current
-  const { run, state, log } = recording.world
-  log.info(`Release ${live.sequence} is this commit's, too`)
-  const time = new Date(state.now()).toISOString()
-  return await recordLive(planned, { ...live, provenance: run.provenance, time }, nothingWritten(), recording)
+async function recordCommit({ current, recorded }: Situation, lease: Lease, world: World): Promise<CurrentRecord> {
+  const live = { ...current.live, provenance: world.run.provenance }
+  world.log.info(`Release ${live.sequence} is that of commit ${live.provenance.commit.slice(0, 7)}, too`)
+  const record = { ...current, live, fence: lease.fence }
+  await recordCurrent(record, recorded, world, lease.verify)
+  return record
 }

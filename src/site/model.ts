@@ -157,7 +157,7 @@ export interface KeptContent {
   readonly size: number
   /** Of the kept copy. */
   readonly etag: string
-  /** The key that had it, and its ETag there. */
+  /** The key that had it, and its ETag there; both '' where a run that did not finish has kept it. */
   readonly key: string
   readonly was: string
   readonly release: number

@@ -1,6 +1,7 @@
 // How both stories plan: look at the bucket with the wanted files in hand, ask for what no record tells, decide.
 
 import picomatch from 'picomatch'
+import { leavesOf } from '../shared/action.ts'
 import { Failure } from '../shared/failure.ts'
 import { withoutTrust } from './describe/release.ts'
 import type { Asset, Distribution, Known, Plan, ReleaseRecord, Situation, Wanted } from './model.ts'
@@ -14,7 +15,8 @@ import { missingFrom, refuseIncomplete, wantedAgain } from './plan/rollback.ts'
 import { sourcesIn } from './plan/sources.ts'
 import type { World } from './ports.ts'
 import type { SiteInputs } from './read/inputs.ts'
-import { readHeaders } from './read/live.ts'
+import { ChangedMeanwhile, readHeaders } from './read/live.ts'
+import { readSituation } from './read/situation.ts'
 
 /** At least as many objects may leave at once, however small the site is. */
 const LEAST_MOST_DELETES = 100
@@ -28,6 +30,21 @@ export interface Planned {
   readonly situation: Situation
   /** Keys whose names have carried two contents. */
   readonly rehashed: ReadonlySet<string>
+}
+
+/** Plans from a fresh look where somebody else changed the site under this one; who waits for the lease need not fail. */
+export async function planSteadily(
+  situation: Situation,
+  inputs: SiteInputs,
+  world: World,
+  plan: (situation: Situation) => Promise<Planned>,
+): Promise<Planned> {
+  try {
+    return await plan(situation)
+  } catch (error) {
+    if (!leavesOf(error).some((leaf) => leaf instanceof ChangedMeanwhile)) throw error
+    return await plan(await readSituation(inputs, world, 'all'))
+  }
 }
 
 /** Plans to make the built files live. */

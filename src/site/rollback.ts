@@ -7,7 +7,7 @@ import type { PastRelease, ReleaseRecord, Situation } from './model.ts'
 import { hasWork } from './plan/plan.ts'
 import { nextSequence } from './plan/release.ts'
 import { originOf, rollbackTarget } from './plan/rollback.ts'
-import { type Planned, planRestored } from './planning.ts'
+import { type Planned, planRestored, planSteadily } from './planning.ts'
 import type { World } from './ports.ts'
 import { recordCurrent } from './publish/record.ts'
 import type { SiteInputs } from './read/inputs.ts'
@@ -25,7 +25,7 @@ export async function rollBackSite(inputs: SiteInputs, world: World, account: Ac
   account.url = siteUrl(inputs, live)
   noteLive(account, live.situation, nextSequence(live.situation))
   const back: Back = { live, inputs, world, account }
-  await watch.phase('Plan', async () => tellPlan((await plannedFrom(live.situation, back)).planned, inputs, world))
+  await watch.phase('Plan', async () => tellPlan(await plannedFrom(live.situation, back), inputs, world))
   if (inputs.mode === 'plan') account.outcome = 'planned'
   else await whileLeased(world, (lease) => rollBackLeased(lease, back))
 }
@@ -37,31 +37,52 @@ interface Back {
   readonly account: Account
 }
 
-interface PlannedBack {
-  readonly planned: Planned
-  readonly target: PastRelease
+type Target = Pick<PastRelease, 'sequence' | 'provenance' | 'time'>
+
+async function plannedFrom(situation: Situation, back: Back): Promise<Planned & { readonly target: Target }> {
+  if (situation.recorded === undefined) throw notRecorded(back.inputs)
+  const unfinished = await planOfUnfinished(situation, back)
+  const target =
+    unfinished === undefined ? rollbackTarget(situation.current, back.inputs.release) : situation.current.live
+  back.world.log.info(`Back to ${releaseLine(target)}`)
+  const planned = unfinished ?? (await planOf(target.sequence, situation, back))
+  back.account.plan = planned.plan
+  return { ...planned, target }
 }
 
-async function plannedFrom(situation: Situation, back: Back): Promise<PlannedBack> {
-  const { inputs, world, account, live } = back
-  const { target, release } = await releaseToRestore(situation, back)
-  world.log.info(`Back to ${releaseLine(target)}, until ${target.ended}`)
-  const planned = await planRestored(release, situation, live.distributions, inputs, world)
-  account.plan = planned.plan
-  return { planned, target }
+/**
+ * Where a release was begun and not finished, and visitors may see some of it, what is to be had back is the release
+ * that is recorded as live.
+ */
+async function planOfUnfinished(situation: Situation, back: Back): Promise<Planned | undefined> {
+  const { open, current } = situation
+  if (open.length === 0 || (back.inputs.release ?? current.live.sequence) !== current.live.sequence) return undefined
+  const planned = await planRestoring(current.live, situation, back)
+  const isSeen = planned.plan.stages.some(({ wave }) => wave === 'switch') || planned.plan.lastStage.steps.length > 0
+  return isSeen ? planned : undefined
 }
 
-async function releaseToRestore(situation: Situation, { inputs, world }: Back) {
-  if (situation.recorded === undefined) {
-    throw new Failure('Could not roll back', {
-      why: `no release of s3://${inputs.bucket}/${inputs.prefix} is recorded`,
-      hint: 'Check the inputs `bucket`, `prefix` and `state`; the first deploy begins to record.',
-    })
-  }
-  const target = rollbackTarget(situation.current, inputs.release)
-  const [release] = await readReleases([target.sequence], inputs, world)
-  if (release === undefined) throw new Error(`release ${target.sequence} was not read`)
-  return { target, release }
+async function planOf(sequence: number, situation: Situation, back: Back): Promise<Planned> {
+  const [release] = await readReleases([sequence], back.inputs, back.world)
+  if (release === undefined) throw new Error(`release ${sequence} was not read`)
+  return await planRestoring(release, situation, back)
+}
+
+async function planRestoring(
+  release: ReleaseRecord,
+  first: Situation,
+  { inputs, world, live }: Back,
+): Promise<Planned> {
+  return await planSteadily(first, inputs, world, (situation) =>
+    planRestored(release, situation, live.distributions, inputs, world),
+  )
+}
+
+function notRecorded({ bucket, prefix }: SiteInputs): Failure {
+  return new Failure('Could not roll back', {
+    why: `no release of s3://${bucket}/${prefix} is recorded`,
+    hint: 'Check the inputs `bucket`, `prefix` and `state`; the first deploy begins to record.',
+  })
 }
 
 async function rollBackLeased(lease: Lease, back: Back): Promise<void> {
@@ -69,12 +90,18 @@ async function rollBackLeased(lease: Lease, back: Back): Promise<void> {
   const situation = await readSituation(inputs, world, 'all')
   noteLive(account, situation, nextSequence(situation))
   const { current } = situation
-  const { planned, target } = await plannedFrom(situation, back)
+  const planned = await plannedFrom(situation, back)
+  const { target } = planned
   const hold = holdOf(current.live, target, world)
   const { commit, ref } = target.provenance
-  const intent = { source: { commit, ref }, restores: originOf(target.sequence, current), hold, leaves: true }
+  const intent = {
+    source: { commit, ref },
+    restores: originOf(target.sequence, current),
+    hold,
+    leaves: target.sequence !== current.live.sequence,
+  }
   if (hasWork(planned.plan, situation, inputs.purge)) {
-    const replan = async (later: Situation): Promise<Planned> => (await plannedFrom(later, back)).planned
+    const replan = (later: Situation): Promise<Planned> => planOf(target.sequence, later, back)
     await goLive(planned, { inputs, world, account, lease, intent, distributions: live.distributions, replan })
   } else {
     const record = { ...current, hold, fence: lease.fence }
@@ -85,7 +112,7 @@ async function rollBackLeased(lease: Lease, back: Back): Promise<void> {
   account.outcome = 'rolled-back'
 }
 
-function holdOf(live: ReleaseRecord, target: PastRelease, { run, state }: World) {
+function holdOf(live: ReleaseRecord, target: Target, { run, state }: World) {
   return {
     actor: run.provenance.actor,
     time: new Date(state.now()).toISOString(),

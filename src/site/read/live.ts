@@ -77,8 +77,11 @@ export async function readHeaders(
   return found
 }
 
-function changedMeanwhile(bucket: string, key: string): Failure {
-  return new Failure(`Could not compare s3://${bucket}/${key}`, {
+/** What was listed is no longer there: a new look may find it settled. */
+export class ChangedMeanwhile extends Failure {}
+
+function changedMeanwhile(bucket: string, key: string): ChangedMeanwhile {
+  return new ChangedMeanwhile(`Could not compare s3://${bucket}/${key}`, {
     why: 'somebody changed it since it was listed',
     hint: 'Is another deploy, or a person, writing to this bucket? Run again.',
   })

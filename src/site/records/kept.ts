@@ -3,7 +3,7 @@
 import type { KeptContent } from '../model.ts'
 import type { Entry } from './entry.ts'
 import { byBytes } from './order.ts'
-import { etag, keyBelow, sha256, sortedEntries, time } from './rules.ts'
+import { emptyOr, etag, keyBelow, sha256, sortedEntries, time } from './rules.ts'
 
 export function writtenKept(kept: readonly KeptContent[]) {
   return kept
@@ -21,13 +21,13 @@ export function writtenKept(kept: readonly KeptContent[]) {
 }
 
 export function readKept(from: Entry, prefix: string): readonly KeptContent[] {
-  const key = keyBelow(prefix)
+  const key = emptyOr(keyBelow(prefix))
   return sortedEntries(from, 'kept', 'sha256').map((entry) => ({
     sha256: entry.text('sha256', sha256),
     size: entry.whole('size'),
     etag: entry.text('etag', etag),
     key: entry.text('key', key),
-    was: entry.text('was', etag),
+    was: entry.text('was', emptyOr(etag)),
     release: entry.whole('release'),
     ended: entry.text('ended', time),
     condemned: entry.flag('condemned'),

@@ -20,6 +20,11 @@ export const time: Rule = (text) => {
 }
 
 /** Nothing outside the prefix is ever touched, nor is the state, nor what the S3 console shows as a folder. */
+/** What nobody knows is empty. */
+export function emptyOr(rule: Rule): Rule {
+  return (text) => (text === '' ? undefined : rule(text))
+}
+
 export function keyBelow(prefix: string): Rule {
   const start = prefix === '' ? '' : `${prefix}/`
   return (key) => {
