@@ -19,12 +19,12 @@ export const time: Rule = (text) => {
     : 'is not a time in ISO 8601 UTC, such as 2026-01-31T12:00:00.000Z'
 }
 
-/** Nothing outside the prefix is ever touched, nor is the state, nor what the S3 console shows as a folder. */
 /** What nobody knows is empty. */
 export function emptyOr(rule: Rule): Rule {
   return (text) => (text === '' ? undefined : rule(text))
 }
 
+/** Nothing outside the prefix is ever touched, nor is the state, nor what the S3 console shows as a folder. */
 export function keyBelow(prefix: string): Rule {
   const start = prefix === '' ? '' : `${prefix}/`
   return (key) => {
