@@ -1,7 +1,8 @@
 // How AWS clients are set up, and what happens when credentials run out.
 
 import { describe, expect, test } from '@jest/globals'
-import { clientOptions, hasExpired, withFreshCredentials } from '../../src/shared/aws-client.ts'
+import { clientOptions, guarded, hasExpired, withFreshCredentials } from '../../src/shared/aws-client.ts'
+import { openGate } from '../../src/shared/gate.ts'
 import { caught } from './support/caught.ts'
 import { fakeClock } from './support/clock.ts'
 
@@ -64,7 +65,7 @@ test.each([
 })
 
 test('connections are kept, as many as there are requests at once, and silent ones are given up after 15 seconds', () => {
-  expect(clientOptions('eu-central-1', 64, fakeClock())).toMatchObject({
+  expect(clientOptions({ region: 'eu-central-1', connections: 64 }, openGate(), fakeClock())).toMatchObject({
     region: 'eu-central-1',
     maxAttempts: 6,
     requestHandler: {
@@ -73,5 +74,52 @@ test('connections are kept, as many as there are requests at once, and silent on
       httpAgent: { keepAlive: true, maxSockets: 64 },
       httpsAgent: { keepAlive: true, maxSockets: 64 },
     },
+  })
+})
+
+test('nobody waits for another attempt once the gate is shut', async () => {
+  const [gate, reason] = [openGate(), new Error('shut')]
+  const { retryStrategy } = clientOptions({ region: 'eu-central-1', connections: 1 }, gate, fakeClock())
+  gate.shut(reason)
+  const token = await retryStrategy.acquireInitialRetryToken()
+  const next = retryStrategy.refreshRetryTokenForRetry(token, { error: new Error('503'), errorType: 'SERVER_ERROR' })
+  expect(await caught(next)).toBe(reason)
+})
+
+/** A client as the SDK makes them, as far as it is guarded: middleware and what sends a request in the end. */
+function bareClient(answer: (options: { readonly abortSignal?: AbortSignal }) => Promise<string>) {
+  type Middleware = <Args, Answer>(next: (args: Args) => Promise<Answer>) => (args: Args) => Promise<Answer>
+  const added = new Map<string, Middleware>()
+  const requestHandler = { handle: (_request: unknown, options = {}) => answer(options) }
+  const credentials = async () => undefined
+  const config = { credentials, requestHandler }
+  const add = (middleware: Middleware, { step }: { readonly step: string }) => void added.set(step, middleware)
+  const middlewareStack = { add }
+  const client = { config, middlewareStack }
+  const send = async () => {
+    const last = () => client.config.requestHandler.handle('request', { other: true } as object)
+    const gated = added.get('finalizeRequest')?.(last) ?? last
+    return await (added.get('initialize')?.(gated) ?? gated)(undefined)
+  }
+  return { client, send }
+}
+
+describe('a client behind a gate', () => {
+  test('sends with the signal of the gate', async () => {
+    const gate = openGate()
+    const { client, send } = bareClient(async ({ abortSignal, ...others }) => {
+      expect([abortSignal, others]).toEqual([gate.signal, { other: true }])
+      return 'answer'
+    })
+    expect(guarded(client, gate)).toBe(client)
+    expect(await send()).toBe('answer')
+  })
+
+  test('sends nothing once it is shut', async () => {
+    const [gate, reason] = [openGate(), new Error('shut')]
+    const { client, send } = bareClient(() => Promise.reject(new Error('sent')))
+    guarded(client, gate)
+    gate.shut(reason)
+    expect(await caught(send())).toBe(reason)
   })
 })

@@ -41,6 +41,17 @@ test('any other answer in 4xx, a refused condition too, is handed to the caller 
   expect(call.thrown).toBe(call.error)
 })
 
+test('what a server does not know it will not know later either', async () => {
+  const error = Object.assign(new Error('no'), { name: 'NotImplemented' })
+  const clock = fakeClock()
+  const strategy = patientRetries(clock)
+  const again = strategy.refreshRetryTokenForRetry(await strategy.acquireInitialRetryToken(), {
+    error,
+    errorType: 'SERVER_ERROR',
+  })
+  expect([await caught(again), clock.slept]).toEqual([error, []])
+})
+
 test('the pauses are random, so that many requests do not come back at the same moment', async () => {
   expect((await failingCall('TRANSIENT', () => 0.5)).pauses).toEqual([50, 100, 200, 400, 800])
 })
