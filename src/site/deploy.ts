@@ -16,7 +16,7 @@ import { readSite } from './read/site.ts'
 import { readSituation } from './read/situation.ts'
 import { type Account, noteLive } from './report/account.ts'
 import { cachingLines } from './report/lines.ts'
-import { siteUrl, tellPlan, tellPlanAgain } from './telling.ts'
+import { siteUrl, tellPlan, tellPlanAgain, tellPublicState } from './telling.ts'
 import { tellVerdict, verdictOn } from './verdict.ts'
 import { whileLeased } from './writing.ts'
 
@@ -30,6 +30,7 @@ export async function deploySite(inputs: SiteInputs, workspace: string, world: W
     together([readSite(inputs, workspace, world), readLive(inputs, world)]),
   )
   account.url = siteUrl(inputs, live)
+  tellPublicState(inputs, live, world)
   noteLive(account, live.situation, nextSequence(live.situation))
   const release = await watch.phase('Describe', async () => described(describeRelease(site, inputs), world))
   const deploy: Deploy = { release, live, inputs, world, account }

@@ -1,10 +1,13 @@
 // What the stories say while they go.
 
+import type { Distribution } from './model.ts'
 import { newlyRehashed } from './plan/rehashed.ts'
+import { viewerPaths } from './plan/viewer-paths.ts'
 import { matcher, type Planned } from './planning.ts'
 import type { World } from './ports.ts'
 import type { SiteInputs } from './read/inputs.ts'
 import type { Live } from './read/live.ts'
+import { CURRENT, statePlace } from './records/names.ts'
 import { editWarnings, excludedWarnings, planLines, refusedWarnings, rehashedWarnings } from './report/lines.ts'
 
 /** The first host name, unless the caller knows better. */
@@ -23,6 +26,18 @@ export function tellPlan(planned: Planned, inputs: SiteInputs, { log }: World): 
     ...excludedWarnings(plan, inputs.prefix, matcher(inputs.exclude)),
   ]
   for (const warning of warnings) log.warning(warning)
+}
+
+/** The records lie beside the site, so that CloudFront does not serve them; where it serves the whole bucket it does. */
+export function tellPublicState({ bucket, prefix, state }: SiteInputs, { distributions }: Live, { log }: World): void {
+  if (state !== bucket) return
+  const record = statePlace(prefix) + CURRENT
+  const isPublic = (one: Distribution): boolean => one.readable && viewerPaths(record, one, bucket).length > 0
+  if (prefix !== '' && !distributions.some(isPublic)) return
+  log.warning(
+    `Visitors could fetch the records of releases, s3://${bucket}/${record}: the site is served from the whole bucket. ` +
+      'Name another bucket in `state`, or put the site below a prefix that is the origin path of the distribution.',
+  )
 }
 
 /** Between the first look and the lease somebody else may have written. */
