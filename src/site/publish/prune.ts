@@ -4,7 +4,7 @@ import { ConditionRefused } from '../../shared/objects.ts'
 import { parallel } from '../../shared/parallel.ts'
 import { counted } from '../../shared/printable.ts'
 import type { CurrentRecord, Situation, Tally } from '../model.ts'
-import type { World } from '../ports.ts'
+import type { State, World } from '../ports.ts'
 import { keptName, releaseName } from '../records/names.ts'
 
 /**
@@ -12,25 +12,35 @@ import { keptName, releaseName } from '../records/names.ts'
  * no further leaves nothing that no record knows.
  */
 export async function prune(
-  { ledger, kept, history, begun, live }: CurrentRecord,
+  current: CurrentRecord,
   { sequences }: Pick<Situation, 'sequences'>,
-  world: World,
+  { bucket, state, log }: World,
   { concurrency, tally }: { readonly concurrency: number; readonly tally: Tally },
 ): Promise<void> {
-  const files = ledger.filter(({ condemned }) => condemned).map(({ file }) => file)
-  const copies = kept.filter(({ condemned }) => condemned)
-  const needed = new Set([...history, ...begun, live].map(({ sequence }) => sequence))
-  const records = sequences.filter((sequence) => !needed.has(sequence))
+  const { files, copies, records } = condemnedBy(current, sequences)
   if (files.length + copies.length + records.length === 0) return
+  const gone = { files: 0, copies: 0, records: 0 }
   await parallel(files, concurrency, async ({ key, etag }) => {
-    if (await isGone(world.bucket.remove(key, etag))) tally.deleted += 1
+    if (!(await isGone(bucket.remove(key, etag)))) return
+    gone.files += 1
+    tally.deleted += 1
   })
   await parallel(copies, concurrency, async ({ sha256, etag }) => {
-    await isGone(world.state.remove(keptName(sha256), etag))
+    if (await isGone(state.remove(keptName(sha256), etag))) gone.copies += 1
   })
-  await parallel(records, concurrency, (sequence) => removeRecord(sequence, world))
-  const what = [counted(files.length, 'file'), counted(copies.length, 'copy', 'copies'), counted(records.length, 'record')]
-  world.log.info(`Pruned what no release needs any more: ${what.join(', ')}`)
+  await parallel(records, concurrency, async (sequence) => {
+    if (await isGone(removeRecord(sequence, state))) gone.records += 1
+  })
+  log.info(`Pruned what no release needs any more: ${told(gone)}`)
+}
+
+function condemnedBy({ ledger, kept, history, begun, live }: CurrentRecord, sequences: readonly number[]) {
+  const needed = new Set([...history, ...begun, live].map(({ sequence }) => sequence))
+  return {
+    files: ledger.filter(({ condemned }) => condemned).map(({ file }) => file),
+    copies: kept.filter(({ condemned }) => condemned),
+    records: sequences.filter((sequence) => !needed.has(sequence)),
+  }
 }
 
 /** What somebody has changed since is no longer what was condemned, and stays. */
@@ -44,8 +54,12 @@ async function isGone(removal: Promise<void>): Promise<boolean> {
   }
 }
 
-async function removeRecord(sequence: number, { state }: World): Promise<void> {
+async function removeRecord(sequence: number, state: State): Promise<void> {
   const name = releaseName(sequence)
   const there = await state.get(name)
-  if (there !== undefined) await isGone(state.remove(name, there.etag))
+  if (there !== undefined) await state.remove(name, there.etag)
+}
+
+function told({ files, copies, records }: Readonly<Record<'files' | 'copies' | 'records', number>>): string {
+  return [counted(files, 'file'), counted(copies, 'copy', 'copies'), counted(records, 'record')].join(', ')
 }

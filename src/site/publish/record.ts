@@ -2,60 +2,61 @@
 
 import { randomUUID } from 'node:crypto'
 import { Failure } from '../../shared/failure.ts'
-import { type Condition, ConditionRefused } from '../../shared/objects.ts'
+import type { Condition, ConditionRefused } from '../../shared/objects.ts'
 import type { CurrentRecord, ReleaseRecord } from '../model.ts'
 import type { World } from '../ports.ts'
-import { readCurrent, writeCurrent } from '../records/current.ts'
+import { writeCurrent } from '../records/current.ts'
 import { CURRENT, releaseName } from '../records/names.ts'
 import { writeRelease } from '../records/release.ts'
+import { insist } from './insist.ts'
+
+type VerifyLease = () => Promise<void>
 
 /** Records a release as begun, in full; it is never written again. */
-export async function recordBegun(release: ReleaseRecord, { state }: World, verifyLease: () => Promise<void>) {
-  const name = releaseName(release.sequence)
-  await recorded(name, writeRelease(release), { absent: true }, state, verifyLease, (there, ours) => there.equals(ours))
+export async function recordBegun(release: ReleaseRecord, world: World, verifyLease: VerifyLease): Promise<void> {
+  await write(releaseName(release.sequence), writeRelease(release), undefined, world, verifyLease)
 }
 
 /** The release that was there before the first: its record may be left from a run that came no further. */
-export async function recordAdopted(release: ReleaseRecord, { state }: World, verifyLease: () => Promise<void>) {
+export async function recordAdopted(release: ReleaseRecord, world: World, verifyLease: VerifyLease): Promise<void> {
   const name = releaseName(release.sequence)
-  const left = await state.get(name)
-  const condition = left === undefined ? { absent: true as const } : { etag: left.etag }
-  await recorded(name, writeRelease(release), condition, state, verifyLease, (there, ours) => there.equals(ours))
+  const left = await world.state.get(name)
+  await write(name, writeRelease(release), left?.etag, world, verifyLease)
 }
 
 /** Records what is live, in place of the record with that ETag. Answers the ETag of the new one. */
 export async function recordCurrent(
   record: Omit<CurrentRecord, 'nonce'>,
   before: string | undefined,
-  { state }: World,
-  verifyLease: () => Promise<void>,
+  world: World,
+  verifyLease: VerifyLease,
 ): Promise<string> {
-  const nonce = randomUUID()
-  const condition = before === undefined ? { absent: true as const } : { etag: before }
-  const isOurs = (there: Buffer): boolean => readCurrent(there, state.place + CURRENT, record.live).nonce === nonce
-  return await recorded(CURRENT, writeCurrent({ ...record, nonce }), condition, state, verifyLease, isOurs)
+  // With a nonce no two runs write the same bytes.
+  const body = writeCurrent({ ...record, nonce: randomUUID() })
+  return await write(CURRENT, body, before, world, verifyLease)
 }
 
-/** A refused condition may be our own write, whose answer was lost. */
-async function recorded(
+/** In place of what has that ETag; of nothing, where there is none. */
+async function write(
   name: string,
   body: Buffer,
-  condition: Condition,
-  state: World['state'],
-  verifyLease: () => Promise<void>,
-  isOurs: (there: Buffer, ours: Buffer) => boolean,
+  before: string | undefined,
+  { state, clock }: World,
+  verifyLease: VerifyLease,
 ): Promise<string> {
-  try {
-    return await state.put(name, body, condition)
-  } catch (error) {
-    if (!(error instanceof ConditionRefused)) throw error
-    await verifyLease()
+  const condition: Condition = before === undefined ? { absent: true } : { etag: before }
+  const lookUp = async (): Promise<string | undefined> => {
     const there = await state.get(name)
-    if (there !== undefined && isOurs(there.body, body)) return there.etag
-    throw new Failure(`Could not write ${state.place}${name}`, {
-      why: 'somebody else wrote it since this run read it, without holding the lease',
-      hint: 'Does anything but this action write there? Run again: it starts from what is there then.',
-      cause: error,
-    })
+    return there?.body.equals(body) ? there.etag : undefined
   }
+  const refusal = (cause: ConditionRefused): Failure => writtenByOthers(state.place + name, cause)
+  return await insist({ write: () => state.put(name, body, condition), lookUp, refusal }, { clock, verifyLease })
+}
+
+function writtenByOthers(where: string, cause: ConditionRefused): Failure {
+  return new Failure(`Could not write ${where}`, {
+    why: 'somebody else wrote it since this run read it, without holding the lease',
+    hint: 'Does anything but this action write there? Run again: it starts from what is there then.',
+    cause,
+  })
 }

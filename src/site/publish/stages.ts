@@ -5,7 +5,7 @@ import { Failure } from '../../shared/failure.ts'
 import { parallel } from '../../shared/parallel.ts'
 import { bytes, counted } from '../../shared/printable.ts'
 import { progressOf } from '../../shared/progress.ts'
-import type { Stage, Step, Tally } from '../model.ts'
+import type { Change, Stage, Step, Tally } from '../model.ts'
 import { isPageWrite } from '../plan/stages.ts'
 import { isOverwrite } from '../plan/touched.ts'
 import type { World } from '../ports.ts'
@@ -20,35 +20,32 @@ export interface Publishing {
   readonly concurrency: number
   /** Counts what is really done, also when the run fails in the middle. */
   readonly tally: Tally
+  /** What a run has written before, too: it tells in which state a failure leaves the site. */
   readonly written: Written
   readonly verifyLease: () => Promise<void>
 }
 
 /** Publishes one stage after the other. What a failure leaves behind is what the stages before it made. */
 export async function publish(stages: readonly Stage[], world: World, publishing: Publishing): Promise<void> {
-  const means = { ...publishing, ...world, memory: byteBudget(MEMORY) }
-  const made: Step[] = []
+  const { written } = publishing
+  const means = { ...world, ...publishing, memory: byteBudget(MEMORY) }
   for (const stage of stages) {
-    if (stage.wave !== 'add') publishing.written.hasSwitched = true
-    await publishStage(stage, means, world, { ...publishing, made }).catch((error: unknown) => {
-      throw new AggregateError([error, stopped(stage, made)])
+    if (stage.wave !== 'add') written.hasSwitched = true
+    await publishStage(stage, means).catch((error: unknown) => {
+      throw new AggregateError([error, stopped(stage, written.changes)])
     })
   }
 }
 
-async function publishStage(
-  stage: Stage,
-  means: Means,
-  { log, clock }: World,
-  { concurrency, tally, made }: Publishing & { readonly made: Step[] },
-): Promise<void> {
-  const total = stage.steps.reduce((sum, step) => sum + sizeOf(step), 0)
-  log.info(`Publishing ${stage.title}: ${counted(stage.steps.length, 'file')}, ${bytes(total)}`)
-  const progress = progressOf({ verb: 'Published', items: stage.steps.length, bytes: total }, clock, log.info)
-  await parallel(stage.steps, concurrency, async (step) => {
+async function publishStage({ title, steps }: Stage, means: World & Publishing & Means): Promise<void> {
+  const { log, clock, concurrency, tally, written } = means
+  const size = steps.reduce((sum, step) => sum + sizeOf(step), 0)
+  log.info(`Publishing ${title}: ${counted(steps.length, 'file')}, ${bytes(size)}`)
+  const progress = progressOf({ verb: 'Published', items: steps.length, bytes: size }, clock, log.info)
+  await parallel(steps, concurrency, async (step) => {
     await take(step, means)
     count(tally, step)
-    made.push(step)
+    if (step.kind !== 'keep') written.changes.push(step)
     progress.advance(sizeOf(step))
   })
 }
@@ -67,15 +64,17 @@ function sizeOf(step: Step): number {
 }
 
 /** In which state a failed stage leaves the site. */
-function stopped({ title, wave }: Stage, made: readonly Step[]): Failure {
+function stopped({ title, wave }: Stage, changes: readonly Change[]): Failure {
   const what = `Stopped at ${title}`
-  const changes = made.flatMap((step) => (step.kind === 'keep' ? [] : [step]))
-  if (wave === 'refresh') return new Failure(what, { why: 'the site is new, its service worker does not know of it yet' })
-  if (!changes.some(isOverwrite) && !changes.some(isPageWrite)) {
-    return new Failure(what, { why: 'visitors see the site as it was', hint: 'Nothing has to be undone.' })
+  if (wave === 'refresh')
+    return new Failure(what, { why: 'the site is new, its service worker does not know of it yet' })
+  if (changes.some(({ kind }) => kind === 'delete')) {
+    return new Failure(what, { why: 'all that is new is there, and some of what leaves is gone' })
   }
-  const why = changes.some(isPageWrite)
-    ? 'some pages are new, and the files that they need are there'
-    : 'pages are as they were, some of their files are new'
-  return new Failure(what, { why })
+  if (changes.some(isPageWrite)) {
+    return new Failure(what, { why: 'some pages are new, and the files that they need are there' })
+  }
+  return changes.some(isOverwrite)
+    ? new Failure(what, { why: 'pages are as they were, some of their files are new' })
+    : new Failure(what, { why: 'visitors see the site as it was', hint: 'Nothing has to be undone.' })
 }

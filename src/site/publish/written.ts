@@ -1,8 +1,10 @@
 // What a run has really written, whatever becomes of it.
 
-import type { KeptContent } from '../model.ts'
+import type { Change, KeptContent } from '../model.ts'
 
 export interface Written {
+  /** In the order in which they were made. */
+  readonly changes: Change[]
   /** The ETags that S3 answered, by key. */
   readonly etags: Map<string, string>
   readonly removed: Set<string>
@@ -12,5 +14,5 @@ export interface Written {
 }
 
 export function nothingWritten(): Written {
-  return { etags: new Map(), removed: new Set(), kept: [], hasSwitched: false }
+  return { changes: [], etags: new Map(), removed: new Set(), kept: [], hasSwitched: false }
 }
