@@ -14,7 +14,7 @@ import type { World } from './ports.ts'
 import { recordAdopted, recordBegun, recordCurrent } from './publish/record.ts'
 import type { Written } from './publish/written.ts'
 import type { SiteInputs } from './read/inputs.ts'
-import { readReleases } from './read/situation.ts'
+import { readReleases } from './read/releases.ts'
 import { contentDigest } from './records/content.ts'
 
 /** What a run means its release to be. */

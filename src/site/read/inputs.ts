@@ -1,9 +1,9 @@
 // The inputs of the site action, parsed once, with every fault told at once.
 
-import picomatch from 'picomatch'
 import { inputReader } from '../../shared/inputs.ts'
 import { type HeaderRule, parseHeaderRules } from '../describe/header-rules.ts'
 import type { Invalidate, Retention } from '../model.ts'
+import { bucketFault, distributionFault, globFault, prefixFault, regionFault, urlFault } from './input-rules.ts'
 
 /** Every input with its default, as `action.yml` declares them. */
 export const declared = {
@@ -109,65 +109,28 @@ export function readInputs(env: Readonly<Record<string, string | undefined>>): S
 type Fault = (name: keyof typeof declared, sentence: string) => void
 
 function check(inputs: SiteInputs, fault: Fault): void {
-  if (inputs.bucket !== '' && !isBucketName(inputs.bucket)) fault('bucket', bucketFault(inputs.bucket))
-  if (inputs.state !== inputs.bucket && !isBucketName(inputs.state)) fault('state', bucketFault(inputs.state))
-  if (!/^[a-z]{2,4}(-[a-z]+)+-\d$/.test(inputs.region)) {
-    fault('region', `“${inputs.region}” is not an AWS region, such as us-east-1.`)
+  const ask = (name: keyof typeof declared, wrong: string | undefined): void => {
+    if (wrong !== undefined) fault(name, wrong)
   }
-  for (const part of inputs.prefix.split('/')) {
-    if (part === '.' || part === '..') fault('prefix', `“${inputs.prefix}” holds “${part}”, which no web address can.`)
-  }
-  if (inputs.prefix.split('/')[0] === '.colt-deploy')
-    fault('prefix', '.colt-deploy is where the state of deploys lies.')
-  if (inputs.prefix === '-') fault('prefix', '“-” is how the state of a whole bucket is called.')
-  if (inputs.release !== undefined && inputs.mode !== 'rollback' && inputs.mode !== 'plan') {
-    fault('release', 'is what `mode: rollback` goes back to, and what `mode: plan` shows.')
-  }
-  for (const url of inputs.urls) {
-    if (!isWebAddress(url)) fault('url', `“${url}” is not an address such as https://example.com.`)
-  }
-  for (const name of inputs.distributions) {
-    if (!isDistribution(name))
-      fault('distribution', `“${name}” is neither an ID, such as E2EXAMPLE1234, nor a host name.`)
-  }
-  for (const name of ['exclude', 'purge'] as const) {
-    for (const glob of inputs[name]) {
-      if (!isGlob(glob)) fault(name, `“${glob}” is not a glob relative to the folder, such as drafts/**.`)
-    }
-  }
+  if (inputs.bucket !== '') ask('bucket', bucketFault(inputs.bucket, ' The rest belongs into prefix.'))
+  if (inputs.state !== inputs.bucket) ask('state', bucketFault(inputs.state))
+  ask('region', regionFault(inputs.region))
+  ask('prefix', prefixFault(inputs.prefix))
+  ask('release', releaseFault(inputs))
+  for (const url of inputs.urls) ask('url', urlFault(url))
+  for (const name of inputs.distributions) ask('distribution', distributionFault(name))
+  for (const glob of inputs.exclude) ask('exclude', globFault(glob))
+  for (const glob of inputs.purge) ask('purge', globFault(glob))
 }
 
-/** https://docs.aws.amazon.com/AmazonS3/latest/userguide/bucketnamingrules.html */
-function isBucketName(name: string): boolean {
-  return /^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$/.test(name) && !name.includes('..')
-}
-
-function bucketFault(given: string): string {
-  const hint = given.replace(/^(s3:\/\/|arn:aws:s3:::)/, '').split('/')[0] ?? ''
-  const meant = hint !== given && isBucketName(hint) ? ` Only the name: ${hint}. The rest belongs into prefix.` : ''
-  return `“${given}” is not the name of a bucket.${meant}`
+function releaseFault({ release, mode }: SiteInputs): string | undefined {
+  if (release === undefined || mode === 'rollback' || mode === 'plan') return undefined
+  return 'is what `mode: rollback` goes back to, and what `mode: plan` shows.'
 }
 
 /** People paste addresses; what is meant is their host. */
 function hostOf(given: string): string {
   return given.replace(/^https?:\/\//, '').replace(/\/+$/, '')
-}
-
-function isDistribution(name: string): boolean {
-  return /^[A-Z0-9]{4,}$/.test(name) || /^(\*\.)?([a-z0-9_]([a-z0-9_-]*[a-z0-9])?\.)+[a-z0-9-]+$/i.test(name)
-}
-
-function isWebAddress(text: string): boolean {
-  return /^https?:\/\/\S+$/.test(text) && URL.canParse(text)
-}
-
-function isGlob(glob: string): boolean {
-  try {
-    picomatch.makeRe(glob)
-    return !/^(\/|\.\/|!)/.test(glob)
-  } catch {
-    return false
-  }
 }
 
 function trimSlashes(text: string): string {

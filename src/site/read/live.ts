@@ -1,7 +1,8 @@
 // What is live now, and what stands in front of it.
 
 import { Failure } from '../../shared/failure.ts'
-import { nameOf, readLease } from '../../shared/lease-record.ts'
+import { nameOf, readLease, type SeenLease } from '../../shared/lease-record.ts'
+import { TAKEN_OVER_AFTER } from '../../shared/lease-times.ts'
 import { parallel } from '../../shared/parallel.ts'
 import { counted } from '../../shared/printable.ts'
 import { progressOf } from '../../shared/progress.ts'
@@ -25,9 +26,15 @@ export async function readLive(inputs: SiteInputs, world: World): Promise<Live> 
     readDistributions(inputs, world),
     readLease(world.leasing.store),
   ])
-  if (lease?.record.state === 'taken') world.log.info(`The lease is taken by ${nameOf(lease.record)}`)
+  tellLease(lease, world)
   world.log.info(`${counted(situation.objects.length, 'object')} in s3://${inputs.bucket}/${belowOf(inputs)}`)
   return { situation, distributions }
+}
+
+/** One that has run out is nobody's; whoever writes next takes it over, and says so. */
+function tellLease(lease: SeenLease | undefined, { log }: World): void {
+  if (lease?.record.state !== 'taken' || lease.age >= TAKEN_OVER_AFTER) return
+  log.info(`The lease is taken by ${nameOf(lease.record)}`)
 }
 
 async function readDistributions(inputs: SiteInputs, world: World): Promise<readonly Distribution[]> {
