@@ -8,7 +8,8 @@ import type { World } from './ports.ts'
 import type { SiteInputs } from './read/inputs.ts'
 import type { Live } from './read/live.ts'
 import { CURRENT, statePlace } from './records/names.ts'
-import { editWarnings, excludedWarnings, planLines, refusedWarnings, rehashedWarnings } from './report/lines.ts'
+import { planLines } from './report/lines.ts'
+import { editWarnings, excludedWarnings, refusedWarnings, rehashedWarnings } from './report/warnings.ts'
 
 /** The first host name, unless the caller knows better. */
 export function siteUrl({ urls }: SiteInputs, { distributions: [first] }: Live): string {

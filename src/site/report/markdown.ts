@@ -12,6 +12,11 @@ export function code(plain: string): string {
   return `<code>${text(plain)}</code>`
 }
 
+/** A link to itself. */
+export function address(url: string): string {
+  return `<${printable(url).replace(/[<>`|\\]/g, encodeURIComponent)}>`
+}
+
 export function table(head: readonly string[], rows: readonly (readonly string[])[]): string {
   const line = (cells: readonly string[]) => `| ${cells.join(' | ')} |`
   return [line(head), line(head.map(() => '---')), ...rows.map(line)].join('\n')

@@ -3,15 +3,7 @@
 import type { Phase } from '../../shared/stopwatch.ts'
 import type { CurrentRecord, Plan, Refreshed, Tally } from '../model.ts'
 
-export type Outcome =
-  | 'deployed'
-  | 'unchanged'
-  | 'planned'
-  | 'older'
-  | 'held'
-  | 'rolled-back'
-  | 'resumed'
-  | 'failed'
+export type Outcome = 'deployed' | 'unchanged' | 'planned' | 'older' | 'held' | 'rolled-back' | 'resumed' | 'failed'
 
 export interface Place {
   readonly bucket: string
