@@ -19,7 +19,11 @@ export interface ActionRun {
   readonly onLine?: (line: string) => void
   /** Aborting it ends the process with SIGKILL, as a machine that dies would. */
   readonly signal?: AbortSignal
+  /** Handed, as soon as the process is there, what sends it a signal: SIGINT cancels it as GitHub does, SIGSTOP freezes it. */
+  readonly onStart?: (send: SendSignal) => void
 }
+
+export type SendSignal = (signal: NodeJS.Signals) => void
 
 export interface ActionResult {
   /** Null when the process was killed. */
@@ -62,6 +66,7 @@ async function spawnAction(run: ActionRun, temp: string, files: { output: string
     stdio: ['ignore', 'pipe', 'pipe'],
   })
   run.signal?.addEventListener('abort', () => child.kill('SIGKILL'), { once: true })
+  run.onStart?.((signal) => child.kill(signal))
   const lines: string[] = []
   for (const stream of [child.stdout, child.stderr]) {
     createInterface({ input: stream }).on('line', (line) => {

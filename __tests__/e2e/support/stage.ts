@@ -4,7 +4,7 @@ import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { type LocalAws, type LocalDistribution, startLocalAws } from '../../../local/index.ts'
-import { type ActionResult, runAction } from '../../../local/runner.ts'
+import { type ActionResult, type ActionRun, runAction } from '../../../local/runner.ts'
 import type { PlanFile } from '../../../src/site/report/plan-file.ts'
 
 export const BUCKET = 'shop.example.com'
@@ -18,17 +18,17 @@ export interface Deployed extends ActionResult {
   readonly log: string
 }
 
-export interface Run {
-  readonly inputs?: Readonly<Record<string, string>>
-  readonly env?: Readonly<Record<string, string>>
-  readonly onLine?: (line: string) => void
-}
+export type Run = Partial<Pick<ActionRun, 'inputs' | 'env' | 'onLine' | 'onStart' | 'signal'>>
 
 export interface Stage {
   readonly aws: LocalAws
   readonly distribution: LocalDistribution
   /** Lays the files into a fresh workspace as `dist/` and deploys them. */
   deploy(files: Files, run?: Run): Promise<Deployed>
+  /** Deploys the site of that version as the commit and the run of the same number. */
+  release(version: number, run?: Run): Promise<Deployed>
+  /** Runs a mode that needs no build. */
+  turn(mode: 'rollback' | 'resume' | 'plan', run?: Run): Promise<Deployed>
   /** Runs the action in a workspace that is there already. */
   run(workspace: string, run?: Run): Promise<Deployed>
   /** A fresh workspace with these files, paths relative to it. */
@@ -50,14 +50,15 @@ export async function openStage(): Promise<Stage> {
     aws,
     distribution,
     deploy: async (files, run) => stage.run(await stage.workspace(inDist(files)), run),
+    release: (version, run) => stage.deploy(site(version), { ...run, env: { ...commit(version), ...run?.env } }),
+    turn: async (mode, run) => {
+      const inputs = { mode, ...run?.inputs }
+      return await stage.run(await stage.workspace({}), { ...run, inputs })
+    },
     run: async (workspace, run = {}) => {
-      const result = await runAction({
-        action: 'site',
-        workspace,
-        inputs: { bucket: BUCKET, distribution: HOST, ...run.inputs },
-        env: { ...aws.env, RUNNER_TEMP: folder, ...run.env },
-        ...(run.onLine ? { onLine: run.onLine } : {}),
-      })
+      const inputs = { bucket: BUCKET, distribution: HOST, ...run.inputs }
+      const env = { ...aws.env, RUNNER_TEMP: folder, ...run.env }
+      const result = await runAction({ ...run, action: 'site', workspace, inputs, env })
       return { ...result, plan: await planIn(result), log: result.lines.join('\n') }
     },
     workspace: async (files) => {
@@ -86,6 +87,15 @@ export function site(version: number): Files {
     'app.js': `import('./lazy.js'); console.log(${version})`,
     'lazy.js': 'export {}',
     'logo.svg': '<svg xmlns="http://www.w3.org/2000/svg"/>',
+  }
+}
+
+/** What a runner says of that commit, and of the run that deploys it. */
+export function commit(number: number): Readonly<Record<string, string>> {
+  return {
+    GITHUB_SHA: number.toString(16).padStart(2, '0').repeat(20),
+    GITHUB_RUN_NUMBER: String(number),
+    GITHUB_RUN_ID: String(1000 + number),
   }
 }
 
