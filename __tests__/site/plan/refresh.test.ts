@@ -4,16 +4,20 @@ import { describe, expect, test } from '@jest/globals'
 import fc from 'fast-check'
 import type { Change, Distribution } from '../../../src/site/model.ts'
 import { MOST_PATHS, refreshOf } from '../../../src/site/plan/refresh.ts'
-import { added, asset, overwritten, reheadered } from '../support/assets.ts'
+import { type Touched, touchedBy } from '../../../src/site/plan/touched.ts'
+import { added, asset, overwritten, reheadered, removed } from '../support/assets.ts'
 import { distribution, fallback } from '../support/distributions.ts'
+import { situation } from '../support/records.ts'
 
 const index = asset({ path: 'index.html', role: 'entry' })
 const logo = asset({ path: 'logo.png' })
 const app = asset({ path: 'app.js' })
 
+const touched = (changes: readonly Change[]): readonly Touched[] => touchedBy(changes, situation())
+
 /** The paths as a script: `/logo.png: logo.png: content changed`. */
 function script(changes: readonly Change[], on: Distribution = distribution()): readonly string[] | undefined {
-  return refreshOf(changes, on, 'shop', 'auto')?.paths.map(({ path, reason }) => `${path}: ${reason}`)
+  return refreshOf(touched(changes), on, 'shop', 'auto')?.paths.map(({ path, reason }) => `${path}: ${reason}`)
 }
 
 describe('invalidated is', () => {
@@ -27,6 +31,10 @@ describe('invalidated is', () => {
 
   test('what got other headers', () => {
     expect(script([reheadered(logo)])).toEqual(['/logo.png: logo.png: cache-control changed'])
+  })
+
+  test('what is gone', () => {
+    expect(script([removed(logo)])).toEqual(['/logo.png: logo.png: no longer in the release'])
   })
 
   test('nothing that is new, because nobody can have it', () => {
@@ -83,7 +91,7 @@ describe('everything is invalidated', () => {
     [MOST_PATHS, MOST_PATHS, '/0.png'],
     [MOST_PATHS + 1, 1, '/*'],
   ])('of %d changed files %d paths come, the first %s', (count, length, first) => {
-    const paths = refreshOf(many(count), distribution(), 'shop', 'auto')?.paths ?? []
+    const paths = refreshOf(touched(many(count)), distribution(), 'shop', 'auto')?.paths ?? []
     expect(paths).toHaveLength(length)
     expect(paths[0]?.path).toBe(first)
   })
@@ -97,7 +105,7 @@ describe('everything is invalidated', () => {
     [6, 1],
   ])('rather than by %d wildcards, of which CloudFront has few: %d paths', (count, length) => {
     const wild = Array.from({ length: count }, (_, at) => overwritten(asset({ path: `${at}~main.js` })))
-    expect(refreshOf(wild, distribution(), 'shop', 'auto')?.paths).toHaveLength(length)
+    expect(refreshOf(touched(wild), distribution(), 'shop', 'auto')?.paths).toHaveLength(length)
   })
 
   test('where the role may not read the distribution, so that only this is right', () => {
@@ -114,7 +122,9 @@ describe('the caller', () => {
     ['none', [overwritten(logo)], undefined],
     ['auto', [], undefined],
   ])('who says %s of %j gets %j', (invalidate, changes, paths) => {
-    expect(refreshOf(changes, distribution(), 'shop', invalidate)?.paths.map(({ path }) => path)).toEqual(paths)
+    expect(refreshOf(touched(changes), distribution(), 'shop', invalidate)?.paths.map(({ path }) => path)).toEqual(
+      paths,
+    )
   })
 })
 
@@ -123,7 +133,7 @@ test('whatever changes: no path twice, and every overwritten file is covered', (
   fc.assert(
     fc.property(paths, (given) => {
       const refresh = refreshOf(
-        given.map((path) => overwritten(asset({ path }))),
+        touched(given.map((path) => overwritten(asset({ path })))),
         distribution(),
         'shop',
         'auto',
