@@ -1,8 +1,8 @@
 // The whole of it: files become assets with key, role and headers; what is odd is told.
 
-import { expect, test } from '@jest/globals'
+import { describe, expect, test } from '@jest/globals'
 import { parseHeaderRules } from '../../../src/site/describe/header-rules.ts'
-import { describeRelease } from '../../../src/site/describe/release.ts'
+import { describeRelease, withoutTrust } from '../../../src/site/describe/release.ts'
 import type { ReadFile } from '../../../src/site/model.ts'
 
 function file(path: string, given: Partial<ReadFile> = {}): ReadFile {
@@ -23,6 +23,7 @@ test('a file becomes an asset below the prefix, and keeps what was read of it', 
   expect(asset).toEqual({
     ...file('main-QTYZM3L6.js'),
     key: 'dist/main-QTYZM3L6.js',
+    etags: ['e', 'm'],
     role: 'asset',
     hashed: true,
     headers: {
@@ -75,4 +76,31 @@ test.each([
   const { warnings } = release(['index.html', 'sw.js', 'app.js'], `**  Cache-Control: ${value}`)
   expect(warnings.length).toBe(warned ? 1 : 0)
   if (warned) expect(warnings[0]).toContain('index.html, sw.js may be kept for more than an hour')
+})
+
+test('a file has the ETag of its parts, and that of the whole once it was copied', () => {
+  const site = { files: [file('film.mp4', { etag: 'x-2', md5: 'whole' })], proven: new Set<string>() }
+  expect(describeRelease(site, { prefix: '', headers: [] }).assets[0]?.etags).toEqual(['x-2', 'whole'])
+})
+
+describe('a hashed name that has carried two contents', () => {
+  const names = ['main-QTYZM3L6.js', 'chunk-ABCDEFGH.js', 'app.js']
+  const trusted = (headers = '') => release(names, headers, names.slice(0, 2)).assets
+  const distrust = (keys: readonly string[], headers = '') =>
+    withoutTrust(trusted(headers), new Set(keys), parseHeaderRules(headers).rules)
+
+  test('is asked for each time from then on, and no other file is', () => {
+    const assets = distrust(['dist/main-QTYZM3L6.js'])
+    expect(assets[0]).toMatchObject({ hashed: false, headers: { 'Cache-Control': 'no-cache' } })
+    expect(assets.slice(1)).toEqual(trusted().slice(1))
+  })
+
+  test('still goes by the rules of the caller', () => {
+    const [main] = distrust(['dist/main-QTYZM3L6.js'], '**  Cache-Control: no-store')
+    expect(main).toMatchObject({ hashed: false, headers: { 'Cache-Control': 'no-store' } })
+  })
+
+  test('that is not trusted anyway is as it was', () => {
+    expect(distrust(['dist/app.js'])).toEqual(trusted())
+  })
 })

@@ -36,9 +36,12 @@ export function describeRelease({ files, proven }: Site, { prefix, headers: rule
   return { assets, notices: noticesOf(assets, rules), warnings: warningsOf(assets) }
 }
 
+/** What a rule of the caller may still override. */
+const alwaysAsk: HeaderRule = { line: 0, glob: '**', name: 'Cache-Control', value: 'no-cache', matches: () => true }
+
 /**
  * The same assets, but for names that were believed to carry the hash of their content and have carried two: whoever
- * has the other one must ask again.
+ * has the other one must ask, each time.
  */
 export function withoutTrust(
   assets: readonly Asset[],
@@ -47,7 +50,7 @@ export function withoutTrust(
 ): readonly Asset[] {
   return assets.map((asset) => {
     if (!asset.hashed || !rehashed.has(asset.key)) return asset
-    const hashed = false
-    return { ...asset, hashed, headers: headersFor({ file: asset, role: asset.role, hashed }, rules) }
+    const doubted = { file: asset, role: asset.role, hashed: false }
+    return { ...asset, hashed: false, headers: headersFor(doubted, [alwaysAsk, ...rules]) }
   })
 }
