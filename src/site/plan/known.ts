@@ -1,6 +1,14 @@
 // What the records say of each object in the bucket.
 
-import type { CurrentRecord, Known, LiveObject, RecordedFile, ReleaseRecord, RetainedFile, Situation } from '../model.ts'
+import type {
+  CurrentRecord,
+  Known,
+  LiveObject,
+  RecordedFile,
+  ReleaseRecord,
+  RetainedFile,
+  Situation,
+} from '../model.ts'
 
 interface Records {
   readonly live: ReadonlyMap<string, RecordedFile>
@@ -31,13 +39,14 @@ function knownOf(live: LiveObject, { live: files, ledger, begun, asOf }: Records
   const file = files.get(live.key)
   const retained = ledger.get(live.key)
   const isUntouched = live.modified <= asOf
-  if (file !== undefined && isThat(live, file)) return recorded(live, 'live', file, isUntouched, false)
+  if (file !== undefined && isThat(live, file)) return recorded(live, 'live', file, isUntouched)
   if (retained !== undefined && isThat(live, retained.file)) {
-    return recorded(live, 'retained', retained.file, isUntouched, retained.condemned)
+    return { ...recorded(live, 'retained', retained.file, isUntouched), condemned: retained.condemned }
   }
-  const left = begun.get(live.key)?.find((one) => isThat(live, one))
-  if (left !== undefined) return recorded(live, 'begun', left, false, false)
-  const kind = file !== undefined || retained !== undefined ? 'edited' : 'unknown'
+  const isOurKey = file !== undefined || retained !== undefined
+  const left = begun.get(live.key)?.find((one) => isThat(live, one) && (isOurKey || isPut(one)))
+  if (left !== undefined) return recorded(live, 'begun', left, false)
+  const kind = isOurKey ? 'edited' : 'unknown'
   return { live, kind, file: undefined, hasRecordedHeaders: false, condemned: false }
 }
 
@@ -45,17 +54,20 @@ function isThat(live: LiveObject, { etag, size }: RecordedFile): boolean {
   return live.etag === etag && live.size === size
 }
 
-function recorded(
-  live: LiveObject,
-  kind: Known['kind'],
-  file: RecordedFile,
-  isUntouched: boolean,
-  condemned: boolean,
-): Known {
-  return { live, kind, file, hasRecordedHeaders: isUntouched && file.headers !== undefined, condemned }
+function recorded(live: LiveObject, kind: Known['kind'], file: RecordedFile, isUntouched: boolean): Known {
+  return { live, kind, file, hasRecordedHeaders: isUntouched && file.headers !== undefined, condemned: false }
 }
 
-/** Did the action put it there, and is it still as it was put? What was there before the first release never is. */
-export function isOurs({ kind }: Known, { live }: CurrentRecord): boolean {
-  return kind === 'retained' || kind === 'begun' || (kind === 'live' && live.sequence > 0)
+/**
+ * Did a run put it there? Of those files the hash is known. What was there before the first release has none until
+ * somebody replaces it, not even where a rollback has made it live again.
+ */
+export function isPut({ sha256 }: RecordedFile): boolean {
+  return sha256 !== undefined
+}
+
+/** Did the action put it there, and is it still as it was put? */
+export function isOurs({ kind, file }: Known, { live }: CurrentRecord): boolean {
+  if (kind === 'live') return live.sequence > 0 && file !== undefined && isPut(file)
+  return kind === 'retained' || kind === 'begun'
 }
