@@ -8,7 +8,7 @@ import { caught } from '../../shared/support/caught.ts'
 import { settled } from '../../shared/support/moments.ts'
 import { distribution } from '../support/distributions.ts'
 import { type CdnTrouble, memoryCdn } from '../support/memory-cdn.ts'
-import { type MemoryWorld, memoryWorld } from '../support/world.ts'
+import { type MemoryWorld, memoryWorld, provenance } from '../support/world.ts'
 
 const changed = (id: string, ...paths: readonly string[]): Refresh => ({
   distribution: distribution({ id }),
@@ -129,12 +129,14 @@ describe('the caller reference', () => {
     expect(new Set(references).size).toBe(1)
   })
 
+  const { run } = memoryWorld()
+
   test.each<[string, Refresh, string, Partial<MemoryWorld>]>([
     ['for other content', one, 'other content', {}],
     ['for other paths', changed('E1', '/other'), 'content', {}],
-    ['in another attempt', one, 'content', { run: { id: '77', attempt: '2', nonce: 'aaaa1111' } }],
-    ['in another process', one, 'content', { run: { id: '77', attempt: '1', nonce: 'bbbb2222' } }],
-    ['in another run', one, 'content', { run: { id: '78', attempt: '1', nonce: 'aaaa1111' } }],
+    ['in another attempt', one, 'content', { run: { ...run, provenance: provenance({ attempt: 2 }) } }],
+    ['in another process', one, 'content', { run: { ...run, nonce: 'bbbb2222' } }],
+    ['in another run', one, 'content', { run: { ...run, provenance: provenance({ run: '78' }) } }],
   ])('is another one %s', async (_, given, content, world) => {
     const [before] = await referenceOf(one, 'content', memoryWorld())
     const [after] = await referenceOf(given, content, memoryWorld(world))
