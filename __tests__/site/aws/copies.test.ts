@@ -162,6 +162,13 @@ describe('restoring', () => {
     expect(s3.text('dist/a')).toBe(live)
   })
 
+  test('from a bucket that is not there names that', async () => {
+    const none = s3.bucket({ state: { bucket: 'none', place: PLACE } })
+    expect(await caught(none.restore(from(), to, absent))).toMatchObject({
+      message: expect.stringMatching(/^Could not restore s3:\/\/shop\/dist\/a: there is no bucket of the name none\./),
+    })
+  })
+
   test('what is not kept, or is another version, is refused', async () => {
     const restored = () => caught(s3.bucket().restore(from('other'), to, absent))
     expect(await restored()).toMatchObject({ name: 'ConditionRefused', status: 404 })

@@ -61,7 +61,7 @@ export function s3Bucket(settings: BucketSettings, gate: Gate, clock: Clock): Bu
 
     putParts: (object, parts, condition) =>
       s3.attempt(site, { what: `Could not upload ${site.at(object.key)}`, action: 's3:PutObject' }, () =>
-        refusedOr(object.key, putInParts(s3, name, object, parts, condition)),
+        refusedOr(object.key, putInParts(s3.client, name, object, parts, condition)),
       ),
   }
 }

@@ -14,7 +14,6 @@ import type { NewObject } from '../ports.ts'
 import { conditionHeaders } from './conditions.ts'
 import { newEtag } from './etag.ts'
 import { headersOut } from './headers.ts'
-import type { S3 } from './s3.ts'
 
 /** Parts of one file that are under way at once. */
 const PARTS_AT_ONCE = 3
@@ -32,10 +31,10 @@ interface Part {
 
 /**
  * Uploads the parts as they come, completes the upload under the condition and answers the new ETag; a failure leaves no
- * parts behind, unless the gate is shut.
+ * parts behind, unless it is that the gate is shut, which lets nothing through any more.
  */
 export async function putInParts(
-  { client, gate }: S3,
+  client: S3Client,
   bucket: string,
   object: NewObject,
   parts: AsyncIterable<Buffer>,
@@ -52,7 +51,7 @@ export async function putInParts(
     const complete = { ...target, MultipartUpload: { Parts: [...Parts] }, ...conditionHeaders(condition) }
     etag = (await client.send(new CompleteMultipartUploadCommand(complete))).ETag
   } catch (error) {
-    if (!gate.signal.aborted) await abort(client, target, error)
+    await abort(client, target, error)
     throw error
   }
   return await newEtag(client, where, etag)

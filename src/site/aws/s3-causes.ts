@@ -10,8 +10,8 @@ export function s3Causes(bucket: string, region: string): Causes {
       : { why: `the bucket is in ${found}, not in ${region}`, hint: `Set \`region: ${found}\`.` }
   }
   return {
-    NoSuchBucket: () => ({
-      why: `there is no bucket of the name ${bucket}`,
+    NoSuchBucket: (error) => ({
+      why: `there is no bucket of the name ${missingIn(error) ?? bucket}`,
       hint: 'Check the input `bucket` (or `state`) and the account that the credentials belong to.',
     }),
     PermanentRedirect: elsewhere,
@@ -27,4 +27,10 @@ export function s3Causes(bucket: string, region: string): Causes {
       hint: 'Conditional writes, copies and multipart uploads are needed; Amazon S3 has them.',
     }),
   }
+}
+
+/** Of the two buckets of a copy it may be either. */
+function missingIn(error: AwsError): string | undefined {
+  const { BucketName }: { readonly BucketName?: string } = Object(error)
+  return BucketName
 }

@@ -1,4 +1,4 @@
-// A connection to S3: one client, the gate that it passes, and how its failures are told.
+// A connection to S3: one client behind the gate, and how its failures are told.
 
 import { S3Client } from '@aws-sdk/client-s3'
 import { clientOptions, guarded, type Setting } from '../../shared/aws-client.ts'
@@ -21,7 +21,6 @@ export interface Attempted {
 
 export interface S3 {
   readonly client: S3Client
-  readonly gate: Gate
   /** Errors name what was tried and what the role needs for it; refused conditions come out as they are. */
   attempt<Answer>(place: Place, attempted: Attempted, work: () => Promise<Answer>): Promise<Answer>
 }
@@ -39,7 +38,6 @@ export function connect(setting: Setting, gate: Gate, clock: Clock): S3 {
   )
   return {
     client,
-    gate,
     async attempt({ bucket, region, objects }, { what, action, resource = objects }, work) {
       try {
         return await work()
