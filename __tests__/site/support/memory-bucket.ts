@@ -47,12 +47,15 @@ export function memoryBucket(
     state,
     clock,
     answered: () => Math.floor(state.now() / 1000) * 1000,
-    list: (prefix) =>
-      answer(`list ${prefix}`, () =>
+    list: (prefix, expected) => {
+      // What was expected changes nothing, nor does it matter where it fails.
+      expected?.catch(() => {})
+      return answer(`list ${prefix}`, () =>
         [...all]
           .filter(([key]) => key.startsWith(prefix))
           .map(([key, { body, etag, modified = BEGINNING }]) => ({ key, size: body.length, etag, modified })),
-      ),
+      )
+    },
     head: (key) => answer(`head ${key}`, () => headersOf(all.get(key))),
     read: (key, etag) => answer(`read ${key}`, () => inPieces(version(key, etag).body)),
     put: ({ key, headers }, body, condition) =>
