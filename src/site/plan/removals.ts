@@ -1,6 +1,6 @@
 // What leaves: pages that the release no longer has, what is to be purged, and what is not ours where that is wanted.
 
-import type { Known, Removal, Role, Situation, Wanted } from '../model.ts'
+import type { Known, Removal, Situation, Wanted } from '../model.ts'
 import { isOurs } from './known.ts'
 
 export interface Leaving {
@@ -25,41 +25,39 @@ export function removalsOf(
   { isPurged, deletesUnknown, mostDeletes }: Leaving,
 ): Removals {
   const keys = new Set(wanted.map(({ key }) => key))
-  const leaving = [...known.values()].filter(({ live }) => !keys.has(live.key))
   const pathOf = pathBelow(current.live.prefix)
+  const leaving = [...known.values()].filter(({ live }) => !keys.has(live.key))
   const { purged = [], others = [] } = Object.groupBy(leaving, ({ live }) =>
     isPurged(pathOf(live.key)) ? 'purged' : 'others',
   )
-  const pages = others.filter((one) => isOurs(one, current) && one.file?.role !== 'asset')
-  const unknown = deletesUnknown ? others.filter((one) => !isOurs(one, current)) : []
-  const meant = [...pages.map(removal('no longer in the release', pathOf)), ...unknown.map(removal('not ours', pathOf))]
+  const { ours = [], unknown = [] } = Object.groupBy(others, (one) => (isOurs(one, current) ? 'ours' : 'unknown'))
+  const removal = (reason: string) => (there: Known) => removalOf(there, pathOf, reason)
+  const meant = [
+    ...ours.filter(({ file }) => file?.role !== 'asset').map(removal('no longer in the release')),
+    ...(deletesUnknown ? unknown : []).map(removal('not ours')),
+  ]
   const isTooMany = meant.length > mostDeletes
   return {
-    removals: [...purged.map(removal('purged', pathOf)), ...(isTooMany ? [] : meant)],
+    removals: [...purged.map(removal('purged')), ...(isTooMany ? [] : meant)],
     refused: isTooMany ? meant.length : 0,
   }
+}
+
+function removalOf(there: Known, pathOf: (key: string) => string, reason: string): Removal {
+  return { kind: 'delete', asset: whatIsThere(there, pathOf), etag: there.live.etag, reason }
 }
 
 export function pathBelow(prefix: string): (key: string) => string {
   return (key) => (prefix === '' ? key : key.slice(prefix.length + 1))
 }
 
-function removal(reason: string, pathOf: (key: string) => string): (known: Known) => Removal {
-  return ({ live, file }) => ({ kind: 'delete', asset: thing(live.key, pathOf, live, file), etag: live.etag, reason })
-}
-
-/** What is there, described as far as anybody knows it. */
-export function thing(
-  key: string,
-  pathOf: (key: string) => string,
-  { size, etag }: Known['live'],
-  file: Known['file'],
-): Wanted {
-  const role: Role = file?.role ?? 'asset'
+/** An object, described as far as anybody knows it. */
+export function whatIsThere({ live, file }: Known, pathOf: (key: string) => string): Wanted {
+  const { key, size, etag } = live
   return {
     key,
     path: pathOf(key),
-    role,
+    role: file?.role ?? 'asset',
     size,
     sha256: file?.sha256,
     etags: [etag],

@@ -2,29 +2,42 @@
 
 import type { KeptContent, Situation, Wanted } from '../model.ts'
 
+export type Source = Pick<KeptContent, 'sha256' | 'etag'>
+
 export interface Sources {
   /** The kept copy of a file's bytes; undefined where there is none. */
-  of(file: Wanted): Pick<KeptContent, 'sha256' | 'etag'> | undefined
+  of(file: Pick<Wanted, 'size' | 'sha256' | 'etags'>): Source | undefined
+}
+
+interface Copy extends Source {
+  readonly size: number
 }
 
 /**
- * Kept copies by the hash of their content. A copy that has another ETag than recorded was changed by hand, and is none;
- * one that no record knows was made by a run that did not come to record it.
+ * Kept copies by the hash of their content. A copy that has another ETag than recorded was changed by hand, and is none,
+ * nor is one that prune may take at any moment; one that no record knows was made by a run that did not come to record it.
  */
 export function sourcesIn({ current, kept }: Situation): Sources {
   const recorded = new Map(current.kept.map((entry) => [entry.sha256, entry]))
-  const byOrigin = new Map(current.kept.map((entry) => [originOf(entry.key, entry.was), entry.sha256]))
+  const copies = [...kept]
+    .map(([sha256, copy]): Copy => ({ sha256, ...copy }))
+    .filter(({ sha256, etag }) => isUsable(recorded.get(sha256), etag))
+  const byHash = new Map(copies.map((copy) => [copy.sha256, copy]))
+  const byEtag = new Map(copies.flatMap((copy) => etagsOf(copy, recorded.get(copy.sha256)).map((etag) => [etag, copy])))
   return {
-    of({ key, size, sha256, etags }) {
-      const hash = sha256 ?? etags.map((etag) => byOrigin.get(originOf(key, etag))).find((found) => found !== undefined)
-      const copy = hash === undefined ? undefined : kept.get(hash)
-      if (hash === undefined || copy === undefined || copy.size !== size) return undefined
-      const entry = recorded.get(hash)
-      return entry === undefined || entry.etag === copy.etag ? { sha256: hash, etag: copy.etag } : undefined
+    of({ size, sha256, etags }) {
+      const found = sha256 === undefined ? etags.map((etag) => byEtag.get(etag)) : [byHash.get(sha256)]
+      const copy = found.find((one) => one?.size === size)
+      return copy && { sha256: copy.sha256, etag: copy.etag }
     },
   }
 }
 
-function originOf(key: string, etag: string): string {
-  return `${etag} ${key}`
+function isUsable(entry: KeptContent | undefined, etag: string): boolean {
+  return entry === undefined || (entry.etag === etag && !entry.condemned)
+}
+
+/** Bytes that nobody has read are known by the ETag that they had, or by that of a copy where S3 makes it from the bytes. */
+function etagsOf({ etag }: Copy, entry: KeptContent | undefined): readonly string[] {
+  return entry === undefined || entry.was === '' ? [etag] : [etag, entry.was]
 }
