@@ -1,11 +1,7 @@
 // The inputs of the site action, each fault told by the input's name.
 
-import { readFileSync } from 'node:fs'
-import { resolve } from 'node:path'
 import { describe, expect, test } from '@jest/globals'
-import { declared, readInputs, type SiteInputs } from '../../../src/site/read/inputs.ts'
-
-const actionYml = readFileSync(resolve(import.meta.dirname, '../../../action.yml'), 'utf8')
+import { readInputs, type SiteInputs } from '../../../src/site/read/inputs.ts'
 
 /** An environment with these inputs beside the one that is required. */
 function env(inputs: Readonly<Record<string, string>> = {}): Readonly<Record<string, string>> {
@@ -33,22 +29,21 @@ test('with nothing but a bucket, everything has its default', () => {
     urls: [],
     headers: [],
     exclude: [],
+    purge: [],
+    retention: { releases: 5, days: 30 },
+    deletesUnknown: false,
+    mostDeletes: undefined,
     invalidate: 'auto',
     wait: 120_000,
+    onFailure: 'rollback',
+    allowsOlder: false,
+    release: undefined,
+    state: 'shop',
     environment: '',
     region: 'us-east-1',
     concurrency: 64,
+    token: '',
   } satisfies SiteInputs)
-})
-
-test('action.yml declares the same inputs with the same defaults', () => {
-  const section = /^inputs:\n((?: .*\n|\n)*)/m.exec(actionYml)?.[1] ?? ''
-  const inputs = section.split(/^ {2}(?=[a-z-]+:)/m).slice(1)
-  const found = inputs.map((input) => [
-    /^[a-z-]+/.exec(input)?.[0],
-    (/^ {4}default: (.*)$/m.exec(input)?.[1] ?? '').replaceAll(/['"]/g, ''),
-  ])
-  expect(Object.fromEntries(found)).toEqual(declared)
 })
 
 describe('an input is understood', () => {
@@ -68,6 +63,26 @@ describe('an input is understood', () => {
       { urls: ['https://shop.example/de/', 'http://localhost:8080'] },
     ],
     ['globs', { exclude: 'drafts/**\n**/*.map' }, { exclude: ['drafts/**', '**/*.map'] }],
+    ['globs of what is to be gone', { purge: 'drafts/**\n\n**/*.map' }, { purge: ['drafts/**', '**/*.map'] }],
+    [
+      'how long files of earlier releases stay',
+      { 'keep-releases': '1', 'keep-days': '0' },
+      { retention: { releases: 1, days: 0 } },
+    ],
+    ['objects that no release has put there are to leave', { 'unknown-files': 'delete' }, { deletesUnknown: true }],
+    ['no object may leave', { 'max-deletes': '0' }, { mostDeletes: 0 }],
+    ['many may', { 'max-deletes': '10000000' }, { mostDeletes: 10_000_000 }],
+    ['a release that fails is left', { 'on-failure': 'stop' }, { onFailure: 'stop' }],
+    ['an older commit is deployed', { 'allow-older': 'true' }, { allowsOlder: true }],
+    ['a rollback', { mode: 'rollback' }, { mode: 'rollback', release: undefined }],
+    ['a rollback to a release', { mode: 'rollback', release: '7' }, { mode: 'rollback', release: 7 }],
+    ['a rollback to what was there before', { mode: 'rollback', release: '0' }, { release: 0 }],
+    ['what a rollback would do', { mode: 'plan', release: '7' }, { mode: 'plan', release: 7 }],
+    ['a resume', { mode: 'resume' }, { mode: 'resume' }],
+    ['another bucket for the records', { state: 'records' }, { bucket: 'shop', state: 'records' }],
+    ['the same bucket for the records', { state: 'shop' }, { state: 'shop' }],
+    ['a token', { 'github-token': ' ghs_1 ' }, { token: 'ghs_1' }],
+    ['a hyphen further down in a prefix', { prefix: 'dist/-' }, { prefix: 'dist/-' }],
     ['a region of the government', { region: 'us-gov-west-1' }, { region: 'us-gov-west-1' }],
     ['a plan without invalidation', { mode: 'plan', invalidate: 'none' }, { mode: 'plan', invalidate: 'none' }],
   ])('%s', (_, given, understood) => {
@@ -83,7 +98,7 @@ describe('an input is understood', () => {
 describe('a fault is told by the input’s name', () => {
   test.each<[Readonly<Record<string, string>>, string]>([
     [{ bucket: '' }, 'Input bucket: is required, but it is empty. Set it in the step’s `with:`.'],
-    [{ mode: 'rollout' }, 'Input mode: “rollout” is not one of deploy, plan.'],
+    [{ mode: 'rollout' }, 'Input mode: “rollout” is not one of deploy, plan, rollback, resume.'],
     [{ invalidate: 'some' }, 'Input invalidate: “some” is not one of auto, all, none.'],
     [{ wait: '3601' }, 'Input wait: “3601” is not a whole number from 0 to 3600.'],
     [{ concurrency: '0' }, 'Input concurrency: “0” is not a whole number from 1 to 256.'],
@@ -93,6 +108,27 @@ describe('a fault is told by the input’s name', () => {
     [{ prefix: 'web/../dist' }, 'Input prefix: “web/../dist” holds “..”, which no web address can.'],
     [{ prefix: './dist' }, 'Input prefix: “./dist” holds “.”, which no web address can.'],
     [{ prefix: '.colt-deploy/dist' }, 'Input prefix: .colt-deploy is where the state of deploys lies.'],
+    [{ prefix: '.colt-deploy' }, 'Input prefix: .colt-deploy is where the state of deploys lies.'],
+    [{ prefix: '-' }, 'Input prefix: “-” is how the state of a whole bucket is called.'],
+    [{ prefix: '/-/dist/' }, 'Input prefix: “-” is how the state of a whole bucket is called.'],
+    [{ state: 'Records' }, 'Input state: “Records” is not the name of a bucket.'],
+    [{ state: 's3://records/x' }, 'Input state: “s3://records/x” is not the name of a bucket. Only the name: records.'],
+    [{ 'keep-releases': '0' }, 'Input keep-releases: “0” is not a whole number from 1 to 1000.'],
+    [{ 'keep-releases': '1001' }, 'Input keep-releases: “1001” is not a whole number from 1 to 1000.'],
+    [{ 'keep-days': '-1' }, 'Input keep-days: “-1” is not a whole number from 0 to 3650.'],
+    [{ 'keep-days': '3651' }, 'Input keep-days: “3651” is not a whole number from 0 to 3650.'],
+    [{ 'unknown-files': 'remove' }, 'Input unknown-files: “remove” is not one of keep, delete.'],
+    [{ 'max-deletes': '10%' }, 'Input max-deletes: “10%” is not a whole number from 0 to 10000000.'],
+    [{ 'on-failure': 'go on' }, 'Input on-failure: “go on” is not one of rollback, stop.'],
+    [{ 'allow-older': 'yes' }, 'Input allow-older: “yes” is not one of false, true.'],
+    [{ mode: 'rollback', release: 'v7' }, 'Input release: “v7” is not a whole number from 0 to 99999999.'],
+    [{ release: '7' }, 'Input release: is what `mode: rollback` goes back to, and what `mode: plan` shows.'],
+    [
+      { mode: 'resume', release: '0' },
+      'Input release: is what `mode: rollback` goes back to, and what `mode: plan` shows.',
+    ],
+    [{ purge: '/drafts' }, 'Input purge: “/drafts” is not a glob relative to the folder, such as drafts/**.'],
+    [{ purge: '!drafts' }, 'Input purge: “!drafts” is not a glob relative to the folder, such as drafts/**.'],
     [{ url: 'shop.example' }, 'Input url: “shop.example” is not an address such as https://example.com.'],
     [{ url: 'ftp://shop.example' }, 'Input url: “ftp://shop.example” is not an address such as https://example.com.'],
     [{ distribution: 'shop' }, 'Input distribution: “shop” is neither an ID, such as E2EXAMPLE1234, nor a host name.'],
@@ -147,6 +183,14 @@ test('the region of the European Sovereign Cloud is one', () => {
 })
 
 test('an input that is empty is one that is not given, save the prefix', () => {
-  const env = { INPUT_BUCKET: 'shop', INPUT_MODE: '', INPUT_WAIT: '', INPUT_PREFIX: '' }
-  expect(readInputs(env)).toMatchObject({ mode: 'deploy', wait: 120_000, prefix: '' })
+  const env = {
+    INPUT_BUCKET: 'shop',
+    INPUT_MODE: '',
+    INPUT_WAIT: '',
+    INPUT_PREFIX: '',
+    INPUT_RELEASE: '',
+    INPUT_STATE: '',
+  }
+  const given = { mode: 'deploy', wait: 120_000, prefix: '', release: undefined, state: 'shop' }
+  expect(readInputs(env)).toMatchObject(given)
 })

@@ -2,6 +2,8 @@
 
 import { describe, expect, test } from '@jest/globals'
 import { messagesOf } from '../../../src/shared/action.ts'
+import { bodyOf, LEASE, type LeaseRecord } from '../../../src/shared/lease-record.ts'
+import type { Known } from '../../../src/site/model.ts'
 import { readInputs } from '../../../src/site/read/inputs.ts'
 import { readHeaders, readLive } from '../../../src/site/read/live.ts'
 import { caught } from '../../shared/support/caught.ts'
@@ -10,6 +12,7 @@ import { asset, live, liveHeaders } from '../support/assets.ts'
 import { distribution } from '../support/distributions.ts'
 import { memoryBucket, stored } from '../support/memory-bucket.ts'
 import { memoryCdn } from '../support/memory-cdn.ts'
+import { memoryState } from '../support/memory-state.ts'
 import { memoryWorld } from '../support/world.ts'
 
 const inputs = (given: Readonly<Record<string, string>> = {}) => readInputs({ INPUT_BUCKET: 'shop', ...given })
@@ -26,14 +29,14 @@ describe('the objects of the site', () => {
     ['none', []],
   ])('below “%s” are %j: no neighbour, no folder of the console, no state of deploys', async (prefix, expected) => {
     const world = memoryWorld({ bucket: bucketWith(...keys) })
-    const { objects } = await readLive(inputs({ INPUT_PREFIX: prefix }), world)
-    expect(objects.map(({ key }) => key)).toEqual(expected)
+    const { situation } = await readLive(inputs({ INPUT_PREFIX: prefix }), world)
+    expect(situation.objects.map(({ key }) => key)).toEqual(expected)
   })
 
   test('are counted in the log', async () => {
     const world = memoryWorld({ bucket: bucketWith('dist/a') })
     await readLive(inputs(), world)
-    expect(world.log.told('info')).toEqual(['1 object live in s3://shop/dist/'])
+    expect(world.log.told('info')).toEqual(['1 object in s3://shop/dist/'])
   })
 })
 
@@ -102,9 +105,44 @@ test('a distribution of another environment is refused', async () => {
   expect(messagesOf(await caught(readLive(given, world)))).toEqual([expect.stringContaining('tagged env=dev')])
 })
 
+describe('the lease', () => {
+  const record: LeaseRecord = {
+    ...{ state: 'taken', fence: 4, holder: 'somebody', nonce: 'n0nce' },
+    ...{ repository: 'octo/shop', run: 'https://github.com/octo/shop/actions/runs/7', attempt: 2, job: 'deploy' },
+  }
+  const told = async (given: Partial<LeaseRecord>, age: number): Promise<readonly string[]> => {
+    const clock = fakeClock()
+    const state = memoryState({ [LEASE]: stored(bodyOf({ ...record, ...given }).toString()) }, { clock })
+    const world = memoryWorld({ clock, state })
+    clock.advance(age)
+    await readLive(inputs(), world)
+    return world.log.told('info').filter((line) => line.includes('lease'))
+  }
+
+  test('of somebody else is told, with who has it', async () => {
+    expect(await told({}, 31_000)).toEqual([
+      'The lease is taken by octo/shop (run https://github.com/octo/shop/actions/runs/7, attempt 2, job deploy)',
+    ])
+  })
+
+  test.each<[string, Partial<LeaseRecord>, number]>([
+    ['free', { state: 'free' }, 0],
+    ['taken by a run that is no more', {}, 32_000],
+  ])('is not told where it is %s', async (_, given, age) => {
+    expect(await told(given, age)).toEqual([])
+  })
+
+  test('that is damaged is told at once', async () => {
+    const world = memoryWorld({ state: memoryState({ [LEASE]: stored('{}') }) })
+    expect(messagesOf(await caught(readLive(inputs(), world)))).toEqual([expect.stringContaining('it is damaged')])
+  })
+})
+
 describe('the headers of live objects', () => {
   const files = ['a', 'b', 'c'].map((path) => asset({ path, content: path }))
-  const listed = files.map((one) => live(one))
+  const listed = files.map((one): Known => {
+    return { live: live(one), kind: 'unknown', file: undefined, hasRecordedHeaders: false, condemned: false }
+  })
   const objects = Object.fromEntries(files.map((one) => [one.key, stored(one.path, { headers: one.headers })]))
 
   test('are read with one request for each', async () => {
