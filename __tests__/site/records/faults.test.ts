@@ -110,6 +110,7 @@ describe('with a digest that fits', () => {
     [['begun', 1, 'sequence'], 6, 'begun[1].sequence is there twice, or was live'],
     [['rehashed', 1], 7, 'rehashed[1] is not a text'],
     [['content'], hash('content').toUpperCase(), 'content is not a SHA-256'],
+    [['content'], `0${hash('content')}`, 'content is not a SHA-256'],
     [['content'], `${hash('content')}\n`, 'content is not a SHA-256'],
     [['headers', 0, 'Cache-Control'], 7, 'headers[0].Cache-Control is not a text'],
     [['files', 0, 'role'], 'script', 'files[0].role is not one of asset, page, entry, worker-manifest'],

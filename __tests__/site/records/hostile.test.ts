@@ -67,6 +67,7 @@ describe('never anything but a Failure comes of', () => {
     ['that is not UTF-8', Buffer.from([0x7b, 0xff, 0x7d]), 'it is not text in UTF-8'],
     ['cut off', gzipSync(writeCurrent(current)).subarray(0, -9), 'it cannot be unpacked, or holds more than 256 MiB'],
     ['of two bytes', Buffer.from([0x1f, 0x8b]), 'it cannot be unpacked, or holds more than 256 MiB'],
+    ['that only begins like gzip', Buffer.from([0x1f, 0x20]), 'it is not JSON'],
     ['empty', gzipSync(''), 'it is not JSON'],
     ['that is a list', Buffer.from('[]'), 'it is not a JSON object'],
   ])('a body %s', (_, body, why) => {

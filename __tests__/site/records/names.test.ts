@@ -31,6 +31,11 @@ describe('the record of a release', () => {
     'releases/00000007.json\n',
     'releases/00000007',
     'releases/0000000x.json',
+    'releases/.json',
+    'releases/-0000007.json',
+    'releases/1e7.json',
+    'releases/0x000007.json',
+    'releases/9007199254740992.json',
     'releases/9007199254740993.json',
     'releases/99999999999999999999999.json',
     'releases/releases/00000007.json',
@@ -57,6 +62,7 @@ describe('kept content', () => {
     `kept/${sha256}\n`,
     `kept/${sha256}/current.json`,
     `admin/kept/${sha256}`,
+    `xkept/${sha256}`,
     sha256,
   ])('%j is the name of none', (name) => {
     expect(hashOfKept(name)).toBeUndefined()

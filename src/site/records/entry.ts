@@ -27,7 +27,7 @@ export function entryOf(value: unknown, place: string, refuse: Refuse): Entry {
   if (!isObject(value)) throw refuse(`${place} is not an object`)
   const placeOf = (name: string): string => (place === '' ? name : `${place}.${name}`)
   const fault = (name: string, what: string): Failure => refuse(`${placeOf(name)} ${what}`)
-  const has = (name: string): boolean => Object.hasOwn(value, name) && value[name] !== undefined
+  const has = (name: string): boolean => value[name] !== undefined
 
   const field = (name: string): unknown => {
     if (!has(name)) throw fault(name, 'is missing')

@@ -18,7 +18,7 @@ export function releaseName(sequence: number): string {
 
 /** The sequence in the name of a release's record; undefined for every other name, those of nested prefixes included. */
 export function sequenceOf(name: string): number | undefined {
-  const sequence = Number(/^releases\/(\d{8,})\.json$/.exec(name)?.[1] ?? Number.NaN)
+  const sequence = Number(name.slice('releases/'.length, -'.json'.length))
   return Number.isSafeInteger(sequence) && releaseName(sequence) === name ? sequence : undefined
 }
 
