@@ -1,0 +1,45 @@
+// The built site as it lies on disk.
+
+import { expect, test } from '@jest/globals'
+import { messagesOf } from '../../../src/shared/action.ts'
+import { readInputs } from '../../../src/site/read/inputs.ts'
+import { readSite } from '../../../src/site/read/site.ts'
+import { caught } from '../../shared/support/caught.ts'
+import { folderOf } from '../support/folder.ts'
+import { memoryWorld } from '../support/world.ts'
+
+const inputs = (given: Readonly<Record<string, string>> = {}) => readInputs({ INPUT_BUCKET: 'shop', ...given })
+const build = {
+  'dist/index.html': '<script src="main.js"></script>',
+  'dist/main.js': 'main',
+  'dist/main.js.map': 'map',
+  'dist/drafts/one.html': 'draft',
+  'dist/.env': 'secret',
+}
+
+test('its files are read, and what is left out is told', async () => {
+  await using workspace = await folderOf(build)
+  const world = memoryWorld()
+  const { files } = await readSite(inputs(), workspace.path, world)
+  expect(files.map(({ path }) => path)).toEqual(['drafts/one.html', 'index.html', 'main.js', 'main.js.map'])
+  expect(world.log.lines).toEqual([
+    `info: 4 files (43 B) in ${workspace.at('dist')}`,
+    'notice: Left out, because they are never deployed: .env',
+  ])
+})
+
+test.each<[string, Readonly<Record<string, string>>]>([
+  ['excluded', { INPUT_EXCLUDE: '**/*.map\ndrafts' }],
+  ['purged', { INPUT_PURGE: '**/*.map\ndrafts' }],
+  ['excluded or purged', { INPUT_EXCLUDE: '**/*.map', INPUT_PURGE: 'drafts/**' }],
+])('what is %s is not deployed', async (_, given) => {
+  await using workspace = await folderOf(build)
+  const { files } = await readSite(inputs(given), workspace.path, memoryWorld())
+  expect(files.map(({ path }) => path)).toEqual(['index.html', 'main.js'])
+})
+
+test('a folder of which nothing is left is refused: it would take the site down', async () => {
+  await using workspace = await folderOf(build)
+  const error = await caught(readSite(inputs({ INPUT_EXCLUDE: '**' }), workspace.path, memoryWorld()))
+  expect(messagesOf(error)).toEqual([`Could not deploy ${workspace.at('dist')}: no file of it is left to deploy.`])
+})
