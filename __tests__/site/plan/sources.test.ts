@@ -1,11 +1,11 @@
 // Where content that is no longer live can be had from.
 
 import { expect, test } from '@jest/globals'
-import type { KeptContent, Situation, Wanted } from '../../../src/site/model.ts'
+import type { Asset, KeptContent, Situation, Wanted } from '../../../src/site/model.ts'
 import { sourcesIn } from '../../../src/site/plan/sources.ts'
 import { assetsOf, current, etagOf, kept, sha256, situation } from '../support/records.ts'
 
-const [wanted] = assetsOf('logo.png=1') as [Wanted]
+const [wanted] = assetsOf('logo.png=1') as [Asset]
 const unread: Wanted = { ...wanted, sha256: undefined }
 
 /** The ETag of the copy that the file can be had from. */

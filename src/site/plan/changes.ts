@@ -1,5 +1,6 @@
 // What is done to each file that is not live as wanted.
 
+import { Failure } from '../../shared/failure.ts'
 import type { Asset, Change, HeaderCopy, Headers, Known, LiveHeaders, Restore, Upload, Wanted } from '../model.ts'
 import { drift, type Match, type Settled } from './compare.ts'
 import type { Sources } from './sources.ts'
@@ -39,10 +40,18 @@ function reasonOf(asset: Asset, { kind, condemned, file }: Known): string {
 export function restoreFrom(sources: Sources): Write<Wanted> {
   return (asset, there) => {
     const from = sources.of(asset)
-    if (from === undefined) throw new Error(`${asset.key} is kept nowhere`)
+    if (from === undefined) throw lost(asset)
     const condition = there === undefined ? { absent: true as const } : { etag: there.live.etag }
     return { kind: 'restore', asset, from, condition, reason: there === undefined ? 'is gone' : 'as it was' }
   }
+}
+
+/** Content that is lost has been refused before; what is left are headers of files too large to be copied. */
+function lost({ path }: Wanted): Failure {
+  return new Failure(`Could not restore ${path}`, {
+    why: 'it is kept nowhere',
+    hint: 'Deploy that release from its build.',
+  })
 }
 
 function headerChangeOf<File extends Wanted>(
