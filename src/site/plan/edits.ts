@@ -1,27 +1,40 @@
 // What somebody changed by hand since the last release was recorded.
 
-import type { HandEdit, Known, LiveHeaders, Situation } from '../model.ts'
+import type { HandEdit, Known, LiveHeaders, RecordedFile, Situation } from '../model.ts'
 import { drift } from './compare.ts'
 import { pathBelow } from './removals.ts'
 
-/** Other bytes, other headers, and files that are gone and that no unfinished release took away. */
+/** Other bytes, other headers, and files that are gone: where no unfinished release has done it. */
 export function handEdits(
   known: ReadonlyMap<string, Known>,
   headers: ReadonlyMap<string, LiveHeaders>,
   { current, open }: Situation,
 ): readonly HandEdit[] {
   const pathOf = pathBelow(current.live.prefix)
-  const edit = (key: string, what: string): HandEdit => ({ key, path: pathOf(key), what })
-  const edited = [...known.values()].flatMap((one) => {
-    const what = editOf(one, headers.get(one.live.key))
-    return what === undefined ? [] : [edit(one.live.key, what)]
+  const begun = open.map(({ files }) => new Map(files.map((file) => [file.key, file])))
+  const edits = [...known.values()].map((one) => {
+    const { key } = one.live
+    const wished = begun.flatMap((files) => files.get(key) ?? [])
+    return { key, what: editOf(one, headers.get(key), wished) }
   })
-  const gone = current.live.files.filter(({ key, role }) => !known.has(key) && !(open.length > 0 && role !== 'asset'))
-  return [...edited, ...gone.map(({ key }) => edit(key, 'deleted'))]
+  const gone = current.live.files.filter(({ key }) => !known.has(key) && begun.every((files) => files.has(key)))
+  return [...edits, ...gone.map(({ key }) => ({ key, what: 'deleted' }))].flatMap(({ key, what }) =>
+    what === undefined ? [] : [{ key, path: pathOf(key), what }],
+  )
 }
 
-function editOf({ kind, file }: Known, looked: LiveHeaders | undefined): string | undefined {
+/** @param wished what unfinished releases wanted there. */
+function editOf(
+  { kind, file }: Known,
+  looked: LiveHeaders | undefined,
+  wished: readonly RecordedFile[],
+): string | undefined {
   if (kind === 'edited') return 'other content'
-  if (kind !== 'live' || file?.headers === undefined || looked === undefined) return undefined
-  return drift(file.headers, looked.headers).length > 0 ? 'other headers' : undefined
+  if (kind !== 'live' || looked === undefined) return undefined
+  return [file, ...wished].some((one) => hasHeaders(one, looked)) ? undefined : 'other headers'
+}
+
+/** Headers that nobody has recorded are as good as any. */
+function hasHeaders(file: RecordedFile | undefined, { headers }: LiveHeaders): boolean {
+  return file?.headers === undefined || drift(file.headers, headers).length === 0
 }
