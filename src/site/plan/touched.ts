@@ -1,6 +1,8 @@
 // Which addresses may be cached with something else than what will be live.
 
 import type { Change, CurrentRecord, Headers, RecordedFile, ReleaseRecord, Role, Situation } from '../model.ts'
+import { drift } from './compare.ts'
+import { pathBelow } from './removals.ts'
 
 export interface Touched {
   readonly key: string
@@ -18,41 +20,59 @@ export function isOverwrite(change: Change): boolean {
 
 /** What these changes touch. A key that a record knows was live once, whether it is there now or not. */
 export function touchedBy(changes: readonly Change[], { current }: Situation): readonly Touched[] {
-  const known = new Set([...current.live.files, ...current.ledger.map(({ file }) => file)].map(({ key }) => key))
+  const known = keysOnceLive(current)
   return changes.map((change) => {
     const { key, path, role } = change.asset
     return { key, path, role, reason: change.reason, isFresh: !isOverwrite(change) && !known.has(key) }
   })
 }
 
-/**
- * What runs that never came to record their release may have shown to visitors: everything in which they differ from
- * the release that is recorded as live.
- */
-export function touchedBefore({ current, open }: Situation): readonly Touched[] {
-  return open.flatMap((begun) => differences(current, begun))
+function keysOnceLive({ live, ledger, kept }: CurrentRecord): ReadonlySet<string> {
+  return new Set([...live.files, ...ledger.map(({ file }) => file), ...kept].map(({ key }) => key))
 }
 
-function differences({ live }: CurrentRecord, begun: ReleaseRecord): readonly Touched[] {
-  const before = new Map(live.files.map((file) => [file.key, file]))
-  const wanted = new Set(begun.files.map(({ key }) => key))
+/**
+ * What runs that never came to record their release may have shown to visitors, and taken from them: everything in
+ * which they differ from the release that is recorded as live.
+ */
+export function touchedBefore(situation: Situation): readonly Touched[] {
+  return situation.open.flatMap((begun) => differences(situation, begun))
+}
+
+function differences(situation: Situation, begun: ReleaseRecord): readonly Touched[] {
+  const { current } = situation
+  const known = keysOnceLive(current)
+  const pathOf = pathBelow(current.live.prefix)
   const reason = `release ${begun.sequence} was begun and not finished`
-  const path = (key: string): string => (live.prefix === '' ? key : key.slice(live.prefix.length + 1))
-  const changed = begun.files.filter((file) => isOther(file, before.get(file.key)))
-  const gone = live.files.filter(({ key, role }) => role !== 'asset' && !wanted.has(key))
-  return [...changed, ...gone].map(({ key, role }) => {
-    return { key, path: path(key), role, reason, isFresh: !before.has(key) && role === 'asset' }
+  return [...changedBy(begun, current), ...takenBy(begun, situation)].map(({ key, role, hashed }) => {
+    // Nobody knows any more whether that run found the key absent; but a hashed name has never had other bytes.
+    const isFresh = hashed && role === 'asset' && !known.has(key)
+    return { key, path: pathOf(key), role, reason, isFresh }
   })
+}
+
+function changedBy({ files }: ReleaseRecord, { live }: CurrentRecord): readonly RecordedFile[] {
+  const before = new Map(live.files.map((file) => [file.key, file]))
+  return files.filter((file) => isOther(file, before.get(file.key)))
+}
+
+/** Pages that it does not have, and what it may have purged. */
+function takenBy({ files }: ReleaseRecord, { current, objects }: Situation): readonly RecordedFile[] {
+  const wanted = new Set(files.map(({ key }) => key))
+  const there = new Set(objects.map(({ key }) => key))
+  const pages = current.live.files.filter(({ role }) => role !== 'asset')
+  const retained = current.ledger.filter(({ condemned }) => !condemned).map(({ file }) => file)
+  const gone = [...current.live.files, ...retained].filter(({ key }) => !there.has(key))
+  return [...pages, ...gone].filter(({ key }) => !wanted.has(key))
 }
 
 function isOther(file: RecordedFile, before: RecordedFile | undefined): boolean {
   if (before === undefined) return true
   const sameBytes = before.sha256 === undefined ? before.etag === file.etag : before.sha256 === file.sha256
-  return !sameBytes || !isSameHeaders(file.headers, before.headers)
+  return !sameBytes || !isSame(file.headers, before.headers)
 }
 
-function isSameHeaders(one: Headers | undefined, other: Headers | undefined): boolean {
+function isSame(one: Headers | undefined, other: Headers | undefined): boolean {
   if (one === undefined || other === undefined) return one === other
-  const names = Object.keys(one)
-  return names.length === Object.keys(other).length && names.every((name) => one[name] === other[name])
+  return drift(one, other).length === 0
 }
