@@ -14,8 +14,9 @@ export interface Site {
 }
 
 export interface Job {
-  readonly mode: 'deploy' | 'plan'
-  readonly folder: string
+  readonly mode: 'deploy' | 'plan' | 'rollback' | 'resume'
+  /** Only what is deployed or planned lies in a folder. */
+  readonly folder?: string
   /** Which push this is, counted from 1. */
   readonly push: number
 }
@@ -30,7 +31,12 @@ export async function createSite(aws: LocalAws, bucket: string): Promise<Site> {
 
 type Place = Readonly<Record<'bucket' | 'distribution' | 'url', string>>
 
-async function runJob(aws: LocalAws, place: Place, { mode, folder, push }: Job, shown: Shown): Promise<ActionResult> {
+async function runJob(
+  aws: LocalAws,
+  place: Place,
+  { mode, folder = '', push }: Job,
+  shown: Shown,
+): Promise<ActionResult> {
   await assertBuilt()
   const started = performance.now()
   const onLine = (line: string) => shown(line) && quoteLog(line)

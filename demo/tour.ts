@@ -4,7 +4,7 @@ import { readdir } from 'node:fs/promises'
 import { resolve } from 'node:path'
 import type { LocalAws } from '../local/index.ts'
 import { createSite, type Site } from './site.ts'
-import { from, heading, nothing, quote, say, withoutHtml } from './words.ts'
+import { everything, from, heading, nothing, quote, say, withoutHtml } from './words.ts'
 
 const examples = resolve(import.meta.dirname, '../examples')
 const release1 = resolve(examples, 'colt-frontend/built/release-1')
@@ -19,6 +19,7 @@ export async function tour(aws: LocalAws): Promise<readonly string[]> {
   await showPlan(moving)
   await moveOn(moving)
   await again(moving)
+  await takeBack(moving)
   await otherFramework(tides)
   return [
     `release 1      ${staying.url}/`,
@@ -67,8 +68,19 @@ async function again(site: Site): Promise<void> {
   await site.run({ mode: 'deploy', folder: release2, push: 2 }, from('Plan'))
 }
 
+async function takeBack(site: Site): Promise<void> {
+  heading('5. Release 2 is taken back')
+  say('What release 2 replaced was kept beside the site, and is copied back on the server: nothing is uploaded.')
+  await site.run({ mode: 'rollback', push: 2 }, from('Begin'))
+  say('', 'Deploys are held now, so that the next merge does not undo it:')
+  await site.run({ mode: 'deploy', folder: release2, push: 3 }, from('Plan'))
+  say('', 'Until somebody lets them go on:')
+  await site.run({ mode: 'resume', push: 3 }, everything)
+  await site.run({ mode: 'deploy', folder: release2, push: 3 }, nothing)
+}
+
 async function otherFramework(site: Site): Promise<void> {
-  heading('5. Another framework, no setting')
+  heading('6. Another framework, no setting')
   say('A Vite site: what carries a hash of its content is found by looking at the build, not by knowing the tool.')
   await site.run({ mode: 'deploy', folder: resolve(examples, 'vite-site/built'), push: 1 }, from('Plan'))
 }

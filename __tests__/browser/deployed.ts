@@ -9,8 +9,12 @@ export interface DeployedSite {
   readonly bucket: string
   readonly url: string
   /** Deploys a build kept below `examples/`; throws with the action's own words where it fails. */
-  deploy(build: string): Promise<void>
+  deploy(build: string, inputs?: Inputs): Promise<void>
+  /** Puts the release before back. */
+  rollBack(): Promise<void>
 }
+
+type Inputs = Readonly<Record<string, string>>
 
 export const examples = resolve(import.meta.dirname, '../../examples')
 const deploys = new Map<string, number>()
@@ -23,26 +27,25 @@ export async function singlePageSite(aws: LocalAws, bucket: string): Promise<Dep
   aws.buckets.create(bucket)
   const errorResponses = [403, 404].map((code) => ({ code, page: '/index.html', responseCode: 200 }))
   const { id, url } = await aws.distributions.create({ bucket, errorResponses, minTtl: 3600 })
+  const place = { bucket, distribution: id, url }
   return {
     bucket,
     url,
-    deploy: (build) => deploy(aws, { bucket, distribution: id, url, folder: resolve(examples, build) }),
+    deploy: (build, inputs) => run(aws, { ...place, folder: resolve(examples, build), ...inputs }),
+    rollBack: () => run(aws, { ...place, mode: 'rollback' }),
   }
 }
 
-async function deploy(
-  aws: LocalAws,
-  inputs: { readonly bucket: string } & Readonly<Record<string, string>>,
-): Promise<void> {
+async function run(aws: LocalAws, inputs: { readonly bucket: string } & Inputs): Promise<void> {
   const { exitCode, lines } = await runAction({
     action: 'site',
     inputs,
     env: { ...aws.env, ...nextPush(inputs.bucket) },
   })
-  if (exitCode !== 0) throw new Error(`The deploy onto ${inputs.bucket} failed:\n${lines.join('\n')}`)
+  if (exitCode !== 0) throw new Error(`The run on ${inputs.bucket} failed:\n${lines.join('\n')}`)
 }
 
-/** Each deploy of a site is a later run with a commit of its own. */
+/** Each run on a site is a later one with a commit of its own. */
 function nextPush(bucket: string) {
   const number = (deploys.get(bucket) ?? 0) + 1
   deploys.set(bucket, number)

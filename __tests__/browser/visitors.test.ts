@@ -72,6 +72,41 @@ test('a tab opened on release 1 goes on after release 2 is out, and a new tab ge
   expect([...old.faults, ...fresh.faults]).toEqual([])
 })
 
+test('a tab that was opened three releases ago still loads its lazy route', async () => {
+  const site = await singlePageSite(aws, 'three-releases-ago')
+  const retention = { 'keep-releases': '4', 'keep-days': '0' }
+  await site.deploy(release1, retention)
+  const { page, faults } = await openTab(await visitor(browser, site.url), '/')
+  await site.deploy(release2, retention)
+  for (const headers of ['robots.txt  x-amz-meta-release: 3', 'robots.txt  x-amz-meta-release: 4']) {
+    await site.deploy(release2, { ...retention, headers })
+  }
+
+  await page.getByRole('link', { name: 'Account' }).click()
+  await page.getByText('What came in during the last days.').waitFor()
+
+  expect(await page.getByText('Release').textContent()).toBe('Release 1')
+  expect(faults).toEqual([])
+})
+
+test('after a rollback a new tab gets release 1, and so does who comes back from release 2', async () => {
+  const site = await singlePageSite(aws, 'rolled-back')
+  await site.deploy(release1)
+  await site.deploy(release2)
+  const { page: there, faults } = await openTab(await visitor(browser, site.url), '/')
+  await there.getByText('Release 2').waitFor()
+  await site.rollBack()
+
+  const fresh = await openTab(await visitor(browser, site.url), '/account/payments')
+  await fresh.page.getByText('What came in during the last days.').waitFor()
+  await there.reload()
+  await there.getByText('Release 1').waitFor()
+
+  expect(await fresh.page.getByText('Release').textContent()).toBe('Release 1')
+  expect(await logoIn(fresh.page)).toEqual(await readFile(join(examples, release1, 'logo-BRANDING.png')))
+  expect([...faults, ...fresh.faults]).toEqual([])
+})
+
 test('who comes back gets release 2 as soon as it is deployed', async () => {
   const site = await singlePageSite(aws, 'coming-back')
   await site.deploy(release1)

@@ -20,8 +20,11 @@ export async function goLive(first: Planned, going: Going): Promise<void> {
   const done = await published(planned, release, written, going).catch((error: unknown) =>
     takeBack(error, release, written, going),
   )
-  account.current = await account.watch.phase('Record', () => recordLive(done, release, written, going))
-  going.world.log.info(`Release ${release.sequence} is live`)
+  account.current = await account.watch.phase('Record', async () => {
+    const record = await recordLive(done, release, written, going)
+    going.world.log.info(`Release ${release.sequence} is live`)
+    return record
+  })
   await account.watch.phase('Prune', () => pruneOrWarn(account.current, done, going))
 }
 

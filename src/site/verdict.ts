@@ -20,7 +20,7 @@ export async function verdictOn(
 ): Promise<Verdict> {
   if (hold !== undefined) {
     const { actor, time, reason } = hold
-    const sentence = `Deploys are held: ${actor} ${reason} at ${time}. Nothing was changed. To go on: \`mode: resume\`.`
+    const sentence = `Deploys are held: ${actor} ${reason} on ${time.slice(0, 10)} at ${time.slice(11, 16)} UTC. Nothing was changed. To go on: \`mode: resume\`.`
     return { outcome: 'held', sentence, isNotice: false }
   }
   const order = await orderOf(live.provenance, run.provenance, commits)
