@@ -10,15 +10,19 @@ const root = resolve(import.meta.dirname, '../..')
 
 jest.setTimeout(60_000)
 
-test('the demo shows two releases, the second twice, and a site of another framework', async () => {
+test('the demo shows two releases, the second twice, takes it back, and shows a site of another framework', async () => {
   const { code, output } = await demo()
 
-  expect(output.match(/^ {2}\w+ in [\d.]+ s$/gm)?.map((line) => line.trim().split(' ')[0])).toEqual([
+  expect(output.match(/^ {2}[\w-]+ in [\d.]+ s$/gm)?.map((line) => line.trim().split(' ')[0])).toEqual([
     'deployed',
     'deployed',
     'planned',
     'deployed',
     'unchanged',
+    'rolled-back',
+    'held',
+    'resumed',
+    'deployed',
     'deployed',
   ])
   expect(output).toContain('6 of its 6 scripts are still served')
