@@ -43,12 +43,17 @@ export function compare<File extends Wanted>(
 }
 
 function sameness<File extends Wanted>({ asset, known }: Match<File>): 'same' | 'different' | 'doubtful' {
-  const { live, file, condemned } = known
-  if (condemned || live.size !== asset.size) return 'different'
-  if (file?.sha256 !== undefined && asset.sha256 !== undefined) {
-    return file.sha256 === asset.sha256 ? 'same' : 'different'
-  }
-  return asset.etags.includes(live.etag) ? 'same' : 'doubtful'
+  if (known.condemned) return 'different'
+  const is = hasBytesOf(known, asset)
+  if (is === undefined) return 'doubtful'
+  return is ? 'same' : 'different'
+}
+
+/** Has the object the bytes of that file? Undefined where neither a record nor its ETag tells. */
+export function hasBytesOf({ live, file }: Known, { size, sha256, etags }: Wanted): boolean | undefined {
+  if (live.size !== size) return false
+  if (file?.sha256 !== undefined && sha256 !== undefined) return file.sha256 === sha256
+  return etags.includes(live.etag) ? true : undefined
 }
 
 /** What only the object itself can tell: doubtful bytes, and headers that no record vouches for. */

@@ -1,6 +1,7 @@
 // The release that a plan leads to, as it is recorded: when it begins, and when it is live.
 
 import type { Known, RecordedFile, ReleaseRecord, Situation, Wanted } from '../model.ts'
+import { hasBytesOf } from './compare.ts'
 
 /** Everything of a release but its files. */
 export type Heading = Omit<ReleaseRecord, 'files' | 'content'>
@@ -8,9 +9,8 @@ export type Heading = Omit<ReleaseRecord, 'files' | 'content'>
 /** Of the files as they are expected to be; where S3 encrypts, their ETags are not known yet. */
 export function filesExpected(wanted: readonly Wanted[], known: ReadonlyMap<string, Known>): readonly RecordedFile[] {
   return wanted.map((file) => {
-    const there = known.get(file.key)
-    const isThere = there?.file !== undefined && there.file.sha256 === file.sha256
-    return recorded(file, there, isThere ? there.live.etag : (file.etags[0] ?? ''))
+    const same = sameAs(file, known)
+    return recorded(file, same, same?.live.etag ?? file.etags[0] ?? '')
   })
 }
 
@@ -21,14 +21,23 @@ export function filesWritten(
   etags: ReadonlyMap<string, string>,
 ): readonly RecordedFile[] {
   return wanted.map((file) => {
-    const there = known.get(file.key)
-    return recorded(file, there, etags.get(file.key) ?? there?.live.etag ?? '')
+    const etag = etags.get(file.key) ?? known.get(file.key)?.live.etag ?? ''
+    return recorded(file, sameAs(file, known), etag)
   })
 }
 
-function recorded(file: Wanted, there: Known | undefined, etag: string): RecordedFile {
-  const { key, role, size, sha256, headers, hashed } = file
-  return { key, role, size, sha256: sha256 ?? there?.file?.sha256, etag, headers: headers ?? there?.file?.headers, hashed }
+/** What is there, if it has the bytes of that file. */
+function sameAs(file: Wanted, known: ReadonlyMap<string, Known>): Known | undefined {
+  const there = known.get(file.key)
+  return there !== undefined && hasBytesOf(there, file) ? there : undefined
+}
+
+/** What nobody says of the file is as it was: of the same bytes, never of those that they replace. */
+function recorded(file: Wanted, same: Known | undefined, etag: string): RecordedFile {
+  const { key, role, size, hashed } = file
+  const sha256 = file.sha256 ?? same?.file?.sha256
+  const headers = file.headers ?? same?.file?.headers
+  return { key, role, size, sha256, etag, headers, hashed }
 }
 
 /** One above everything that was ever begun. */
