@@ -2,7 +2,7 @@
 
 import { describe, expect, test } from '@jest/globals'
 import fc from 'fast-check'
-import { code, details, table, text } from '../../../src/site/report/markdown.ts'
+import { address, code, details, table, text } from '../../../src/site/report/markdown.ts'
 
 /** What a browser shows for a text without tags. */
 function shown(html: string): string {
@@ -47,6 +47,20 @@ describe('text', () => {
 
 test('code is text in another face', () => {
   expect(code('a|b')).toBe('<code>a&#124;b</code>')
+})
+
+describe('an address', () => {
+  test('is a link to itself', () => {
+    expect(address('https://shop.example/de/?q=1&r=~2#top')).toBe('<https://shop.example/de/?q=1&r=~2#top>')
+  })
+
+  test.each([
+    ['https://x/><img/src=x>', '<https://x/%3E%3Cimg/src=x%3E>'],
+    ['https://x/a|b`c', '<https://x/a%7Cb%60c>'],
+    ['https://x/a\nb', '<https://x/a%5Cu000ab>'],
+  ])('cannot hold more than that: %j', (url, markdown) => {
+    expect(address(url)).toBe(markdown)
+  })
 })
 
 test('a table has a head, a rule and its rows', () => {

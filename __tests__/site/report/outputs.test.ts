@@ -1,20 +1,15 @@
 // The outputs of the action: counts of what was done, never of what was planned, and always set.
 
-import { readFileSync } from 'node:fs'
-import { resolve } from 'node:path'
-import { expect, test } from '@jest/globals'
-import type { RefreshStatus } from '../../../src/site/model.ts'
+import { describe, expect, test } from '@jest/globals'
+import type { RefreshStatus, Tally } from '../../../src/site/model.ts'
 import { outputsOf } from '../../../src/site/report/outputs.ts'
+import type { Report } from '../../../src/site/report/report.ts'
 import { added, asset } from '../support/assets.ts'
-import { distribution } from '../support/distributions.ts'
-import { plan, report } from '../support/reports.ts'
+import { current, past, release } from '../support/records.ts'
+import { plan, planOf, refreshOf, report, tally } from '../support/reports.ts'
 
-const refresh = (...paths: readonly string[]) => ({
-  distribution: distribution(),
-  paths: paths.map((path) => ({ path, reason: 'changed' })),
-})
 const refreshed = (id: string, status: RefreshStatus, ...paths: readonly string[]) => ({
-  refresh: refresh(...paths),
+  refresh: refreshOf(...paths),
   id,
   status,
 })
@@ -22,6 +17,8 @@ const refreshed = (id: string, status: RefreshStatus, ...paths: readonly string[
 test('every output is set when a run failed before there was a plan', () => {
   expect(outputsOf(report({ outcome: 'failed', plan: undefined, url: '' }), '')).toEqual({
     changed: 'false',
+    release: '',
+    'previous-release': '',
     uploaded: '0',
     'headers-updated': '0',
     deleted: '0',
@@ -31,27 +28,18 @@ test('every output is set when a run failed before there was a plan', () => {
     'invalidation-paths': '',
     'invalidation-status': 'none',
     url: '',
+    'rolled-back': 'false',
     plan: '',
     outcome: 'failed',
   })
-})
-
-test('the outputs are those that action.yml declares', () => {
-  const actionYml = readFileSync(resolve(import.meta.dirname, '../../../action.yml'), 'utf8')
-  const section = /^outputs:\n((?: .*\n|\n)*)/m.exec(actionYml)?.[1] ?? ''
-  const declared = [...section.matchAll(/^ {2}([a-z-]+):/gm)].map(([, name]) => name)
-  expect(Object.keys(outputsOf(report(), '')).sort()).toEqual(declared.sort())
 })
 
 test('what was done counts, not what was planned', () => {
   const outputs = outputsOf(
     report({
       outcome: 'failed',
-      plan: plan({
-        stages: [{ wave: 'add', title: 'new files', changes: [added(asset()), added(asset({ path: 'b.js' }))] }],
-        unchanged: 7,
-      }),
-      done: { uploaded: 1, headersUpdated: 2, bytesUploaded: 1234 },
+      plan: { ...planOf(added(asset()), added(asset({ path: 'b.js' }))), unchanged: 7 },
+      done: { uploaded: 1, restored: 4, headersUpdated: 2, deleted: 3, bytesUploaded: 1234 },
     }),
     '/tmp/plan.json',
   )
@@ -59,6 +47,7 @@ test('what was done counts, not what was planned', () => {
     changed: 'true',
     uploaded: '1',
     'headers-updated': '2',
+    deleted: '3',
     'bytes-uploaded': '1234',
     unchanged: '7',
     plan: '/tmp/plan.json',
@@ -66,12 +55,40 @@ test('what was done counts, not what was planned', () => {
   })
 })
 
-test.each([
-  [0, 0, 'false'],
-  [1, 0, 'true'],
-  [0, 1, 'true'],
-])('with %d uploaded files and %d header updates, changed is %s', (uploaded, headersUpdated, changed) => {
-  expect(outputsOf(report({ done: { uploaded, headersUpdated, bytesUploaded: 0 } }), '')).toMatchObject({ changed })
+test.each<[Partial<Tally>, string]>([
+  [{}, 'false'],
+  [{ uploaded: 1 }, 'true'],
+  [{ restored: 1 }, 'true'],
+  [{ headersUpdated: 1 }, 'true'],
+  [{ deleted: 1 }, 'true'],
+])('with %j done, changed is %s', (done, changed) => {
+  expect(outputsOf(report({ done: tally(done) }), '')).toMatchObject({ changed })
+})
+
+describe('the releases', () => {
+  test.each<[string, Report['current'], string, string]>([
+    ['none is recorded', undefined, '', ''],
+    ['the first is live', current({ live: release(1, '') }), '1', ''],
+    ['what was there before is recorded, and nothing else', current({ live: release(0, '') }), '0', ''],
+    ['the first came after what was there', current({ live: release(1, ''), history: [past(0)] }), '1', '0'],
+    ['several were live', current({ live: release(9, ''), history: [past(2), past(7)] }), '9', '7'],
+  ])('where %s', (_, live, number, before) => {
+    expect(outputsOf(report({ current: live }), '')).toMatchObject({ release: number, 'previous-release': before })
+  })
+
+  test('are those that are live, whatever would come next', () => {
+    const outputs = outputsOf(report({ outcome: 'planned', current: current(), next: 3 }), '')
+    expect(outputs).toMatchObject({ release: '2' })
+  })
+})
+
+test.each<[Partial<Report>, string]>([
+  [{ outcome: 'rolled-back', isRolledBack: true }, 'true'],
+  [{ outcome: 'failed', isRolledBack: true }, 'true'],
+  [{ outcome: 'failed' }, 'false'],
+  [{ outcome: 'deployed' }, 'false'],
+])('rolled-back tells whether the site was put back: %j', (given, expected) => {
+  expect(outputsOf(report(given), '')).toMatchObject({ 'rolled-back': expected, outcome: given.outcome })
 })
 
 test('invalidations are told one per line, each path once', () => {
@@ -98,5 +115,5 @@ test.each<[readonly RefreshStatus[], RefreshStatus]>([
   [['none', 'completed'], 'completed'],
 ])('of %j the worst is %s', (statuses, worst) => {
   const all = statuses.map((status) => refreshed('I', status, '/'))
-  expect(outputsOf(report({ refreshed: all }), '')).toMatchObject({ 'invalidation-status': worst })
+  expect(outputsOf(report({ plan: plan(), refreshed: all }), '')).toMatchObject({ 'invalidation-status': worst })
 })

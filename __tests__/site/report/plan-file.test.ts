@@ -1,31 +1,34 @@
 // The plan as a JSON file, for other steps to read.
 
-import { expect, test } from '@jest/globals'
+import { describe, expect, test } from '@jest/globals'
+import type { Asset, Plan, Restore, Wanted } from '../../../src/site/model.ts'
 import { planFile } from '../../../src/site/report/plan-file.ts'
-import { added, asset, overwritten, reheadered } from '../support/assets.ts'
-import { distribution } from '../support/distributions.ts'
-import { plan } from '../support/reports.ts'
+import type { Report } from '../../../src/site/report/report.ts'
+import { added, asset, copied, overwritten, putBack, reheadered, removed, restored } from '../support/assets.ts'
+import { current, objectsOf, release } from '../support/records.ts'
+import { plan, planOf, refreshOf, report, stage } from '../support/reports.ts'
 
-const place = { bucket: 'shop', prefix: 'dist', environment: '' }
-const refresh = (path: string) => ({ distribution: distribution(), paths: [{ path, reason: 'changed' }] })
+const fileOf = (given: Plan, around: Partial<Report> = {}) => planFile(given, report(around))
 
 test('its steps are all that will happen, in the order in which it does', () => {
   const manifest = asset({ path: 'ngsw.json', role: 'worker-manifest' })
-  const file = planFile(
+  const file = fileOf(
     plan({
       stages: [
-        { wave: 'add', title: 'new files', changes: [added(asset({ path: 'app.js' }))] },
-        { wave: 'switch', title: 'changed files', changes: [reheadered(asset({ path: 'a.css' }))] },
+        stage('add', 'new files', added(asset({ path: 'app.js' })), copied(asset({ path: 'a.html' }))),
+        stage('switch', 'changed files', reheadered(asset({ path: 'a.css' }))),
+        stage('switch', 'what leaves', removed(asset({ path: 'a.html' }))),
       ],
-      refreshes: [refresh('/a.css')],
-      lastStage: { wave: 'refresh', title: 'service worker manifest', changes: [overwritten(manifest)] },
-      lastRefreshes: [refresh('/ngsw.json')],
+      refreshes: [refreshOf('/a.css')],
+      lastStage: stage('refresh', 'service worker manifest', overwritten(manifest)),
+      lastRefreshes: [refreshOf('/ngsw.json')],
     }),
-    place,
   )
   expect(file.steps.map(({ wave, kind, key, path }) => [wave, kind, key, path].join(' '))).toEqual([
     'add upload dist/app.js app.js',
+    'add keep dist/a.html a.html',
     'switch copy dist/a.css a.css',
+    'switch delete dist/a.html a.html',
     'refresh invalidate  /a.css',
     'refresh upload dist/ngsw.json ngsw.json',
     'refresh invalidate  /ngsw.json',
@@ -36,11 +39,24 @@ test('its steps are all that will happen, in the order in which it does', () => 
   ])
 })
 
-test('a step tells size, type, caching and reason; a header that is not set is empty', () => {
-  const headers = { 'Content-Type': 'text/javascript; charset=utf-8', 'Cache-Control': 'no-cache' }
-  const changes = [added(asset({ size: 12, headers })), added(asset({ path: 'b', size: 3, headers: {} }))]
-  const { steps } = planFile(plan({ stages: [{ wave: 'add', title: 'new files', changes }] }), place)
+test('what is restored is copied, whatever was there', () => {
+  const { steps } = fileOf(planOf(restored(asset()), putBack(asset({ path: 'b.js' }))))
+  expect(steps.map(({ kind, reason }) => [kind, reason])).toEqual([
+    ['copy', 'is gone'],
+    ['copy', 'as it was'],
+  ])
+})
 
+test('a step tells size, type, caching and reason; a header that is not set, or not known, is empty', () => {
+  const headers = { 'Content-Type': 'text/javascript; charset=utf-8', 'Cache-Control': 'no-cache' }
+  const unknown = (of: Asset): Restore => ({ ...restored(of), asset: { ...of, headers: undefined } satisfies Wanted })
+  const { steps } = fileOf(
+    planOf(
+      added(asset({ size: 12, headers })),
+      added(asset({ path: 'b', size: 3, headers: {} })),
+      unknown(asset({ path: 'c' })),
+    ),
+  )
   expect(steps).toEqual([
     {
       wave: 'add',
@@ -53,17 +69,46 @@ test('a step tells size, type, caching and reason; a header that is not set is e
       reason: 'new',
     },
     expect.objectContaining({ path: 'b', contentType: '', cacheControl: '' }),
+    expect.objectContaining({ path: 'c', contentType: '', cacheControl: '' }),
   ])
 })
 
-test('it names where, what stays as it is, and what the build does not have', () => {
-  const stale = [{ key: 'dist/old.js', size: 10, etag: 'x' }]
-  expect(planFile(plan({ unchanged: 40, stale }), place)).toEqual({
+test('it names where, what stays as it is, and what no release has put there', () => {
+  expect(fileOf(plan({ unchanged: 40, unknown: objectsOf('old.js=1') }))).toEqual({
     bucket: 'shop',
     prefix: 'dist',
+    state: 's3://shop/.colt-deploy/dist/',
+    release: null,
+    current: null,
     steps: [],
     unchanged: 40,
     unknown: ['dist/old.js'],
     invalidation: [],
   })
+})
+
+describe('the release that is live, and the one that will be', () => {
+  const something = planOf(added(asset()))
+
+  test.each<[string, Plan, Partial<Report>, number | null, number | null]>([
+    ['a release with something to do', something, { current: current(), next: 3 }, 3, 2],
+    ['nothing to do', plan(), { current: current(), next: 3 }, 2, 2],
+    ['nothing recorded', something, { next: 1 }, 1, null],
+    ['nothing recorded, and nothing to do but that', plan(), { next: 1 }, 1, null],
+    ['only what was there before', something, { current: current({ live: release(0, '') }), next: 1 }, 1, 0],
+    ['nothing known', something, {}, null, null],
+    [
+      'nothing to do but to tell CloudFront',
+      plan({ refreshes: [refreshOf('/a')] }),
+      { current: current(), next: 3 },
+      3,
+      2,
+    ],
+  ])('with %s', (_, given, around, next, live) => {
+    expect(fileOf(given, around)).toMatchObject({ release: next, current: live })
+  })
+})
+
+test('it can be written as JSON with every field in it, unknown numbers too', () => {
+  expect(JSON.parse(JSON.stringify(fileOf(plan())))).toMatchObject({ release: null, current: null })
 })

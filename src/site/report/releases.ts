@@ -39,10 +39,11 @@ function listed(current: CurrentRecord): readonly PastRelease[] {
   return restorable(current).slice(0, MOST_RELEASES)
 }
 
+/** Nobody knows who put there what was there before the first deploy, nor when. */
 function row({ sequence, provenance, time }: Told, note: string): readonly string[] {
+  if (sequence === 0) return ['0', 'what was there before', '', '', note]
   const { commit, actor } = provenance
-  const what = sequence === 0 ? 'what was there before' : code(commit === '' ? '–' : commit.slice(0, 7))
-  return [String(sequence), what, wholeSeconds(time), text(actor), note]
+  return [String(sequence), code(commit === '' ? '–' : commit.slice(0, 7)), wholeSeconds(time), text(actor), note]
 }
 
 function wholeSeconds(time: string): string {
