@@ -1,39 +1,59 @@
 // What hand edits have taken from releases that could be rolled back to.
 
 import type { CurrentRecord, Known, PastRelease, RecordedFile, ReleaseRecord, Situation } from '../model.ts'
+import { pathBelow } from './removals.ts'
+import { sourcesIn } from './sources.ts'
 
 /** Paths of a release that are named where many are lost. */
 const MOST_NAMES = 5
 
 /** Is anything of what the records count on neither where they say nor kept? */
-export function isDamaged(known: ReadonlyMap<string, Known>, { current, kept }: Situation): boolean {
+export function isDamaged(known: ReadonlyMap<string, Known>, situation: Situation): boolean {
+  const { current, kept } = situation
+  const sources = sourcesIn(situation)
   const isThere = ({ key, etag }: RecordedFile): boolean => known.get(key)?.live.etag === etag
-  const isKept = ({ sha256 }: RecordedFile): boolean => sha256 !== undefined && kept.has(sha256)
-  const files = [...current.live.files, ...current.ledger.filter((one) => !one.condemned).map(({ file }) => file)]
-  const copies = current.kept.filter(({ condemned }) => !condemned)
+  const isKept = (file: RecordedFile): boolean => sources.of({ ...file, etags: [file.etag] }) !== undefined
+  const files = [...lasting(current.ledger).map(({ file }) => file), ...current.live.files]
   return (
     files.some((file) => !isThere(file) && !isKept(file)) ||
-    copies.some(({ sha256, etag }) => kept.get(sha256)?.etag !== etag)
+    lasting(current.kept).some(({ sha256, etag }) => kept.get(sha256)?.etag !== etag)
   )
 }
 
-/** The history with what is missing from each of these releases. */
+/** What prune does not take. */
+function lasting<Entry extends { readonly condemned: boolean }>(entries: readonly Entry[]): readonly Entry[] {
+  return entries.filter(({ condemned }) => !condemned)
+}
+
+/** The history with what is missing from each of these releases, as far as they have been read. */
 export function withMissing(
-  { live, history, ledger, kept }: Pick<CurrentRecord, 'live' | 'history' | 'ledger' | 'kept'>,
+  current: Pick<CurrentRecord, 'live' | 'history' | 'ledger' | 'kept'>,
   records: readonly ReleaseRecord[],
   known: ReadonlyMap<string, Known>,
 ): readonly PastRelease[] {
-  const there = new Map([...ledger.map(({ file }) => file), ...live.files].map((file) => [file.key, file]))
-  const hashes = new Set(kept.map(({ sha256 }) => sha256))
-  const origins = new Set(kept.map(({ key, was }) => `${was} ${key}`))
-  const isThere = ({ key, sha256, etag }: RecordedFile): boolean => {
+  const isThere = presence(current, known)
+  const pathOf = pathBelow(current.live.prefix)
+  const missing = new Map(records.map(({ sequence, files }) => [sequence, files.filter((file) => !isThere(file))]))
+  return current.history.map((release) => {
+    const lost = missing.get(release.sequence)
+    return lost === undefined
+      ? release
+      : { ...release, missing: lost.slice(0, MOST_NAMES).map(({ key }) => pathOf(key)) }
+  })
+}
+
+/** Tells of a file whether its bytes can still be had: from its key, or from what is kept. */
+function presence(
+  { live, ledger, kept }: Pick<CurrentRecord, 'live' | 'ledger' | 'kept'>,
+  known: ReadonlyMap<string, Known>,
+): (file: RecordedFile) => boolean {
+  const files = [...lasting(ledger).map(({ file }) => file), ...live.files]
+  const there = new Map(files.map((file) => [file.key, file]))
+  const hashes = new Set(lasting(kept).map(({ sha256 }) => sha256))
+  const etags = new Set(lasting(kept).flatMap(({ etag, was }) => [etag, was]))
+  return ({ key, sha256, etag }) => {
     const file = there.get(key)
     if (sha256 !== undefined) return file?.sha256 === sha256 || hashes.has(sha256)
-    return (file ?? known.get(key)?.live)?.etag === etag || origins.has(`${etag} ${key}`)
+    return (file ?? known.get(key)?.live)?.etag === etag || etags.has(etag)
   }
-  const missing = new Map(records.map(({ sequence, files }) => [sequence, files.filter((file) => !isThere(file))]))
-  return history.map((release) => {
-    const lost = missing.get(release.sequence) ?? []
-    return lost.length === 0 ? release : { ...release, missing: lost.slice(0, MOST_NAMES).map(({ key }) => key) }
-  })
 }
