@@ -1,5 +1,6 @@
 // Waiting that has an end.
 
+import { getEventListeners } from 'node:events'
 import { describe, expect, test } from '@jest/globals'
 import { unlessShut, within } from '../../src/shared/bounded.ts'
 import { openGate } from '../../src/shared/gate.ts'
@@ -32,6 +33,12 @@ describe('unless a gate is shut', () => {
     const gate = openGate()
     expect(await unlessShut(gate, Promise.resolve(7))).toBe(7)
     expect(await caught(unlessShut(gate, Promise.reject(error)))).toBe(error)
+  })
+
+  test('nobody listens any longer when the answer is there', async () => {
+    const gate = openGate()
+    for (let question = 0; question < 3; question += 1) await unlessShut(gate, Promise.resolve())
+    expect(getEventListeners(gate.signal, 'abort')).toEqual([])
   })
 
   test.each(['before', 'while it waits'])('it waits no longer; shut %s', async (when) => {

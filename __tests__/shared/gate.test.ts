@@ -22,17 +22,6 @@ describe('a gate', () => {
     expect(() => gate.pass()).toThrow(one)
     expect(gate.signal.reason).toBe(one)
   })
-
-  test('takes any number of requests under way without a warning', async () => {
-    const warnings: Error[] = []
-    const warned = (warning: Error) => warnings.push(warning)
-    process.on('warning', warned)
-    const gate = openGate()
-    for (let request = 0; request < 100; request += 1) gate.signal.addEventListener('abort', () => {})
-    await realClock.sleep(1)
-    process.off('warning', warned)
-    expect(warnings).toEqual([])
-  })
 })
 
 describe('a watch', () => {

@@ -48,11 +48,11 @@ describe('renewals', () => {
     const sent = sendings(worker)
     await clock.pass(100_000)
     expect(sendings(worker)).toBe(sent)
-    expect(isShut(worker)).toBe(false)
+    expect(() => worker.gate.pass()).not.toThrow()
   })
 
   test.each<[string, Trouble]>([
-    ['and the client asked again by itself', { repeated: true }],
+    ['and the client asked again by itself', { repeated: async () => {} }],
     ['and the client gave up', { lost: offline }],
     ['and it is still on its way when the next one is sent', { after: never }],
   ])('whose answer gets lost, %s, count all the same', async (_, trouble) => {
@@ -62,6 +62,17 @@ describe('renewals', () => {
     worker.way.always({ before: never })
     await clock.pass(13_999)
     expect(() => worker.gate.pass()).not.toThrow()
+  })
+
+  test('count from the latest, though the answer to an earlier one comes after it', async () => {
+    const { clock, worker } = await holding()
+    worker.way.next('put', { after: () => clock.sleep(12_000) })
+    await clock.pass(25_000)
+    worker.way.always({ before: never })
+    await clock.pass(14_999)
+    expect(isShut(worker)).toBe(false)
+    await clock.pass(1)
+    expect(isShut(worker)).toBe(true)
   })
 
   test('that the store refuses as it is busy (409) are sent again', async () => {
@@ -120,6 +131,17 @@ describe('a holder that sent no successful renewal for 20 seconds', () => {
         'Could not go on: the lease s3://state/.colt-deploy/site/lease.json was not renewed for 20 s ' +
         '(AWS could not be reached). Nothing was written since; look whether another run went on instead, then run again.',
       cause: offline,
+    })
+  })
+
+  test('blames no error that was over before', async () => {
+    const { clock, worker } = await holding()
+    worker.way.next('put', { failed: offline })
+    await clock.pass(12_000)
+    worker.way.always({ before: never })
+    await clock.pass(20_000)
+    expect(worker.gate.signal.reason).toMatchObject({
+      why: 'the lease s3://state/.colt-deploy/site/lease.json was not renewed for 20 s',
     })
   })
 

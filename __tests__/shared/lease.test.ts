@@ -91,7 +91,7 @@ test('an error of the work is thrown as it is, and the lease is given back', asy
 
 describe('an answer that gets lost', () => {
   const lost: readonly [string, Trouble][] = [
-    ['and the client asked again by itself', { repeated: true }],
+    ['and the client asked again by itself', { repeated: async () => {} }],
     ['and the client gave up', { lost: offline }],
   ]
 
@@ -122,6 +122,22 @@ describe('an answer that gets lost', () => {
 
     expect(await worker.outcome).toBe('worked')
     expect(lease()).toMatchObject({ state: 'free', fence: 1 })
+    expect(worker.log.told('warning')).toEqual([])
+    expect(worker.gate.signal.aborted).toBe(false)
+  })
+
+  test('on giving it back, until somebody else has taken it: it was given back, and nothing is lost', async () => {
+    const { clock, start } = leasing()
+    const worker = start('deploy')
+    await clock.pass(0)
+    const next = start('next')
+    await clock.pass(0)
+    worker.way.next('put', { repeated: () => clock.sleep(3000) })
+    worker.end()
+    await clock.pass(3000)
+
+    expect(next.lease()?.fence).toBe(2)
+    expect(await worker.outcome).toBe('worked')
     expect(worker.log.told('warning')).toEqual([])
     expect(worker.gate.signal.aborted).toBe(false)
   })
@@ -246,6 +262,19 @@ describe('giving back', () => {
 
     expect(worker.way.sent).toEqual(['get', 'put', 'put', 'get'])
     expect(worker.gate.signal.aborted).toBe(false)
+  })
+
+  test('is not tried any longer after four seconds', async () => {
+    const { clock, start } = leasing()
+    const worker = start('deploy')
+    await clock.pass(0)
+    worker.way.always({ conflict: true }, 'put')
+    worker.end()
+    await clock.pass(4000)
+    expect(worker.over()).toBe(true)
+    const sent = worker.way.sent.length
+    await clock.pass(60_000)
+    expect(worker.way.sent).toHaveLength(sent)
   })
 
   test('does not wait for a renewal without an answer', async () => {

@@ -1,6 +1,5 @@
 // The gate that every request passes: once it is shut, what is under way is aborted and nothing new begins.
 
-import { setMaxListeners } from 'node:events'
 import type { Clock } from './clock.ts'
 
 export interface Gate {
@@ -17,8 +16,6 @@ export interface Gate {
 export function openGate(): Gate {
   const controller = new AbortController()
   const watches = new Set<() => Error | undefined>()
-  // Every request under way listens.
-  setMaxListeners(0, controller.signal)
   const shut = (reason: Error): void => controller.abort(reason)
   return {
     signal: controller.signal,

@@ -4,7 +4,7 @@ import { unlessShut } from './bounded.ts'
 import { type Gate, gatedClock } from './gate.ts'
 import { type LeaseLost, lostInSilence, lostTo, reasonOf } from './lease-lost.ts'
 import type { LeaseMeans } from './lease-means.ts'
-import { isOurs, type Ours, type Pen } from './lease-pen.ts'
+import { type Found, isOurs, type Ours, type Pen } from './lease-pen.ts'
 import { type LeaseRecord, readLease } from './lease-record.ts'
 import { LOST_AFTER, TRIED_AGAIN_AFTER } from './lease-times.ts'
 
@@ -29,16 +29,21 @@ export function heldLease(taken: Ours, pen: Pen, { store, clock, gate, log }: Le
   let trouble: unknown
 
   function lose(reason: LeaseLost): LeaseLost {
-    lost ??= reason
-    gate.shut(lost)
-    return lost
+    lost = reason
+    gate.shut(reason)
+    return reason
   }
 
-  async function write(state: LeaseRecord['state'], until: Gate): Promise<void> {
+  /** Answers what lies there then. */
+  async function write(state: LeaseRecord['state'], until: Gate): Promise<Found | undefined> {
     const found = await unlessShut(until, pen.write({ ...last.record, state }, { etag: last.etag }))
-    if (!isOurs(found)) throw lose(lostTo(found, store.place))
     // Answers may overtake each other.
-    if (found.sent >= last.sent) last = found
+    if (isOurs(found) && found.sent >= last.sent) last = found
+    return found
+  }
+
+  function loseUnlessOurs(found: Found | undefined): void {
+    if (!isOurs(found)) throw lose(lostTo(found, store.place))
   }
 
   return {
@@ -46,12 +51,12 @@ export function heldLease(taken: Ours, pen: Pen, { store, clock, gate, log }: Le
     sent: () => last.sent,
     lost() {
       const silence = clock.monotonic() - last.sent
-      return silence >= LOST_AFTER ? lose(lostInSilence(store.place, trouble)) : lost
+      return lost ?? (silence >= LOST_AFTER ? lose(lostInSilence(store.place, trouble)) : undefined)
     },
     async renew(until) {
       const { etag } = last
       try {
-        await write('taken', until)
+        loseUnlessOurs(await write('taken', until))
         trouble = undefined
         log.debug(last.etag === etag ? 'The lease could not be renewed yet' : 'Renewed the lease')
       } catch (error) {
@@ -61,7 +66,10 @@ export function heldLease(taken: Ours, pen: Pen, { store, clock, gate, log }: Le
     },
     async giveBack(until) {
       for (;;) {
-        await write('free', until)
+        const found = await write('free', until)
+        // Nobody takes over so soon: it was free, and our answer got lost.
+        if (found && found.record.fence > fence) return
+        loseUnlessOurs(found)
         if (last.record.state === 'free') return
         await gatedClock(clock, until).sleep(TRIED_AGAIN_AFTER)
       }

@@ -55,8 +55,8 @@ export interface Trouble {
   readonly conflict?: boolean
   /** So it is answered as well, but it is its own first sending that is under way, and arrives when this is over. */
   readonly behind?: () => Promise<unknown>
-  /** It arrives, no answer comes back, and the client sends it again by itself. */
-  readonly repeated?: boolean
+  /** It arrives, no answer comes back, and when this is over the client sends it again by itself. */
+  readonly repeated?: () => Promise<unknown>
   /** The answer arrives when this is over. */
   readonly after?: () => Promise<unknown>
   /** The answer never arrives. */
@@ -84,10 +84,10 @@ export function wayTo(store: ObjectStore): Way {
     sent.push(verb)
     const { before, failed, conflict, behind, repeated, after, lost } = coming[verb].shift() ?? lasting[verb]
     await before?.()
-    if (behind) void behind().then(request)
+    if (behind) void Promise.allSettled([behind().then(request)])
     if (failed) throw failed
     if (conflict || behind) throw new ConditionRefused(name, 409, undefined)
-    const answer = repeated ? request().then(request) : request()
+    const answer = repeated ? request().then(repeated).then(request) : request()
     await Promise.allSettled([answer])
     await after?.()
     if (lost) throw lost
