@@ -4,7 +4,7 @@ import { execFile } from 'node:child_process'
 import { resolve } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { describe, expect, test } from '@jest/globals'
-import { messagesOf } from '../../src/shared/action.ts'
+import { leavesOf, messagesOf } from '../../src/shared/action.ts'
 import { Failure } from '../../src/shared/failure.ts'
 import { PartialFailure } from '../../src/shared/parallel.ts'
 
@@ -39,9 +39,28 @@ describe('the messages of an error', () => {
       new AggregateError([new PartialFailure([one, new AggregateError([two])], 0), three]),
       ['One: a.', 'two', 'Three.'],
     ],
+    [
+      'one that several things met, once',
+      new AggregateError([one, new PartialFailure([two, one, two], 0), two]),
+      ['One: a.', 'two'],
+    ],
+    [
+      'what was not tried in each of several',
+      new PartialFailure([new PartialFailure([two], 2)], 3),
+      ['two', '2 more were not tried.', '3 more were not tried.'],
+    ],
   ])('of %s', (_, error, messages) => {
     expect(messagesOf(error)).toEqual(messages)
   })
+})
+
+test('the errors that an error collects are those that were thrown, so that a story can ask what they are', () => {
+  const [one, two] = [new Failure('One'), new Error('two')]
+  expect(leavesOf(one)).toEqual([one])
+  expect(leavesOf(new AggregateError([new PartialFailure([one], 0), new AggregateError([two, one])]))).toEqual([
+    one,
+    two,
+  ])
 })
 
 test('a story that ends well leaves the run green', async () => {
