@@ -44,7 +44,10 @@ function recordOf<Type>(parts: { [Name in keyof Type]: fc.Arbitrary<Type[Name]> 
 }
 
 const headers: fc.Arbitrary<Headers> = fc.dictionary(
-  fc.oneof(fc.constantFrom('Cache-Control', 'Content-Type', 'x-amz-meta-a'), odd),
+  fc.oneof(
+    fc.constantFrom('Cache-Control', 'Content-Type', '__proto__', 'constructor', '10', '9'),
+    fc.stringMatching(/^x-amz-meta-[\w!#$%&'*+.^`|~-]{1,9}$/),
+  ),
   text,
   { maxKeys: 4, noNullPrototype: true },
 )
@@ -131,8 +134,13 @@ export const currentRecords: fc.Arbitrary<CurrentRecord> = fc
         kept: fc
           .uniqueArray(
             recordOf({
-              ...{ sha256, size: whole, etag, key: fc.constantFrom(...keys, `${prefix === '' ? '' : `${prefix}/`}k`) },
-              ...{ was: etag, ...end },
+              ...{
+                sha256,
+                size: whole,
+                etag,
+                key: fc.constantFrom('', ...keys, `${prefix === '' ? '' : `${prefix}/`}k`),
+              },
+              ...{ was: fc.oneof(etag, fc.constant('')), ...end },
             }),
             { selector: (one) => one.sha256, maxLength: 4 },
           )

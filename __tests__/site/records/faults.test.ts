@@ -96,7 +96,7 @@ describe('with a digest that fits', () => {
     expect(whyNot(place, null)).toContain(`${named(place)} is `)
   })
 
-  test.each<[Place, unknown, string]>([
+  test.each<readonly [Place, unknown, string]>([
     [['format'], 0, 'format is not 1'],
     [['sequence'], 7, 'history[1].sequence does not come before 7, the live release'],
     [['sequence'], 3, 'history[0].sequence does not come before 3, the live release'],
@@ -113,6 +113,9 @@ describe('with a digest that fits', () => {
     [['content'], `0${hash('content')}`, 'content is not a SHA-256'],
     [['content'], `${hash('content')}\n`, 'content is not a SHA-256'],
     [['headers', 0, 'Cache-Control'], 7, 'headers[0].Cache-Control is not a text'],
+    ...['', 'a b', 'Ä', 'a:', '"', '\\', 'a\n'].map(
+      (name) => [['headers', 0, name], 'x', `headers[0].${name} is not the name of a header`] as const,
+    ),
     [['files', 0, 'role'], 'script', 'files[0].role is not one of asset, page, entry, worker-manifest'],
     [['files', 0, 'sha256'], hash('app').slice(1), 'files[0].sha256 is not a SHA-256'],
     [['files', 0, 'size'], -1, 'files[0].size is not a whole number'],
@@ -146,6 +149,7 @@ describe('with a digest that fits', () => {
     [['kept', 0, 'sha256'], '0', 'kept[0].sha256 is not a SHA-256'],
     [['kept', 0, 'key'], 'a.js', 'kept[0].key does not begin with dist/'],
     [['kept', 0, 'etag'], '', 'kept[0].etag is not an ETag without quotes'],
+    [['kept', 0, 'key'], 'dist/', 'kept[0].key ends in a slash'],
     [['kept', 0, 'was'], '"w"', 'kept[0].was is not an ETag without quotes'],
   ])('%j may not be %j', (place, value, why) => {
     expect(whyNot(place, value)).toBe(why)

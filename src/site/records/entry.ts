@@ -16,8 +16,8 @@ export interface Entry {
   choice<Word extends string>(name: string, words: readonly Word[]): Word
   entry(name: string): Entry
   entries(name: string): readonly Entry[]
-  /** Every field, each of which must be a text. */
-  allTexts(): Readonly<Record<string, string>>
+  /** All fields, each of which must be a text. */
+  allTexts(ruleOfNames: Rule): Readonly<Record<string, string>>
   /** To be thrown: what is wrong with a field, as in *is not a SHA-256*. */
   fault(name: string, what: string): Failure
 }
@@ -73,7 +73,14 @@ export function entryOf(value: unknown, place: string, refuse: Refuse): Entry {
     },
     entry: (name) => entryOf(field(name), placeOf(name), refuse),
     entries: (name) => list(name).map((one, index) => entryOf(one, `${placeOf(name)}[${index}]`, refuse)),
-    allTexts: () => Object.fromEntries(Object.entries(value).map(([name, one]) => [name, textOf(one, name)])),
+    allTexts(ruleOfNames) {
+      const texts = Object.entries(value).map(([name, one]) => {
+        const wrong = ruleOfNames(name)
+        if (wrong !== undefined) throw fault(name, wrong)
+        return [name, textOf(one, name)] as const
+      })
+      return Object.fromEntries(texts)
+    },
     fault,
   }
 }

@@ -4,7 +4,8 @@ import type { Headers, RecordedFile, RetainedFile, Role } from '../model.ts'
 import type { Entry } from './entry.ts'
 import type { HeaderTable } from './header-table.ts'
 import { byBytes } from './order.ts'
-import { etag, keyBelow, sha256, sortedEntries, time } from './rules.ts'
+import { etag, headerName, keyBelow, sha256, time } from './rules.ts'
+import { sortedEntries } from './sorted-entries.ts'
 
 const roles: readonly Role[] = ['asset', 'page', 'entry', 'worker-manifest']
 
@@ -30,7 +31,7 @@ export function inOrderOfKeys(files: readonly RecordedFile[]): readonly Recorded
 }
 
 export function readHeaderSets(from: Entry): readonly Headers[] {
-  return from.entries('headers').map((set) => set.allTexts())
+  return from.entries('headers').map((set) => set.allTexts(headerName))
 }
 
 export function readFiles(from: Entry, prefix: string, sets: readonly Headers[]): readonly RecordedFile[] {

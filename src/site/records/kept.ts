@@ -3,7 +3,8 @@
 import type { KeptContent } from '../model.ts'
 import type { Entry } from './entry.ts'
 import { byBytes } from './order.ts'
-import { emptyOr, etag, keyBelow, sha256, sortedEntries, time } from './rules.ts'
+import { emptyOr, etag, keyBelow, sha256, time } from './rules.ts'
+import { sortedEntries } from './sorted-entries.ts'
 
 export function writtenKept(kept: readonly KeptContent[]) {
   return kept
