@@ -3,7 +3,9 @@
 import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterEach, beforeEach, expect, test } from '@jest/globals'
-import type { Fault, JournalEntry } from '../../local/index.ts'
+import type { Fault } from '../../local/index.ts'
+import { keptAs, stateOf, textOf } from './support/bucket.ts'
+import { denied, fail, failOnce } from './support/faults.ts'
 import { BUCKET, HOST, openStage, type Stage, site, writes } from './support/stage.ts'
 
 let stage: Stage
@@ -12,41 +14,18 @@ beforeEach(async () => {
 })
 afterEach(() => stage.close())
 
-const denied: Fault = { status: 403, code: 'AccessDenied', message: 'Access Denied' }
-
-/** Makes an operation fail, for one key where one is given. */
-function fail(operation: string, fault: Fault, key?: string): void {
-  stage.aws.intercept((request) => (request.operation === operation && isOn(request, key) ? fault : undefined))
-}
-
-/** The same, but only the first time. */
-function failOnce(operation: string, fault: Fault): void {
-  let done = false
-  stage.aws.intercept((request) => {
-    if (done || request.operation !== operation) return undefined
-    done = true
-    return fault
-  })
-}
-
-function isOn(request: JournalEntry, key: string | undefined): boolean {
-  return key === undefined || request.key === `dist/${key}`
-}
-
 function titleOf(path: string): string | undefined {
-  return /<title>(.*)<\/title>/.exec(stage.aws.buckets.get(BUCKET, `dist/${path}`)?.body.toString() ?? '')?.[1]
+  return /<title>(.*)<\/title>/.exec(textOf(stage, path) ?? '')?.[1]
 }
 
 test('a file that cannot be uploaded fails the run, and no page goes live', async () => {
   await stage.deploy(site(1))
-  stage.aws.journal.clear()
-  fail('PutObject', denied, 'app.js')
+  fail(stage, { operation: 'PutObject', path: 'app.js' })
   const result = await stage.deploy(site(2))
 
   expect(result.exitCode).toBe(1)
   expect(result.outputs).toMatchObject({ outcome: 'failed', changed: 'false' })
   expect([titleOf('about/index.html'), titleOf('index.html')]).toEqual(['About 1', '1'])
-  expect(stage.aws.journal.of('CreateInvalidation')).toEqual([])
   expect(result.annotations.error.join('\n')).toContain(
     `Could not upload s3://${BUCKET}/dist/app.js: AccessDenied. The role needs s3:PutObject on arn:aws:s3:::${BUCKET}/dist/*.`,
   )
@@ -55,17 +34,17 @@ test('a file that cannot be uploaded fails the run, and no page goes live', asyn
 
 test('a failure among new files leaves visitors with the site as it was', async () => {
   await stage.deploy(site(1))
-  fail('PutObject', denied, 'new.js')
+  fail(stage, { operation: 'PutObject', path: 'new.js' })
   const result = await stage.deploy({ ...site(2), 'new.js': 'new' })
 
   expect(titleOf('index.html')).toBe('1')
-  expect(stage.aws.buckets.get(BUCKET, 'dist/app.js')?.body.toString()).toContain('console.log(1)')
+  expect(textOf(stage, 'app.js')).toContain('console.log(1)')
   expect(result.annotations.error.join('\n')).toContain('visitors see the site as it was')
 })
 
 test('a failure at an inner page leaves the root entry as it was', async () => {
   await stage.deploy(site(1))
-  fail('PutObject', denied, 'about/index.html')
+  fail(stage, { operation: 'PutObject', path: 'about/index.html' })
   const result = await stage.deploy(site(2))
 
   expect(result.exitCode).toBe(1)
@@ -73,17 +52,16 @@ test('a failure at an inner page leaves the root entry as it was', async () => {
 })
 
 test('every file that failed is named', async () => {
-  fail('PutObject', denied)
+  const names = ['app.js', 'lazy.js', 'logo.svg']
+  for (const path of names) fail(stage, { operation: 'PutObject', path })
   const result = await stage.deploy(site(1))
 
-  for (const name of ['app.js', 'lazy.js', 'logo.svg']) {
-    expect(result.annotations.error.join('\n')).toContain(`dist/${name}`)
-  }
+  for (const name of names) expect(result.annotations.error.join('\n')).toContain(`dist/${name}`)
 })
 
 test('a refused CreateInvalidation is visible', async () => {
   await stage.deploy(site(1))
-  fail('CreateInvalidation', denied)
+  fail(stage, { operation: 'CreateInvalidation' })
   const result = await stage.deploy(site(2))
 
   expect(result.exitCode).toBe(1)
@@ -94,9 +72,9 @@ test('a refused CreateInvalidation is visible', async () => {
 
 test('a refused GetInvalidation fails at once instead of being asked again until the end of time', async () => {
   const slow = await stage.aws.distributions.create({ bucket: BUCKET, invalidationSeconds: 600 })
-  const inputs = { distribution: slow.id }
+  const inputs = { distribution: slow.id, 'on-failure': 'stop' }
   await stage.deploy(site(1), { inputs })
-  fail('GetInvalidation', denied)
+  fail(stage, { operation: 'GetInvalidation' })
   const result = await stage.deploy(site(2), { inputs })
 
   expect(result.exitCode).toBe(1)
@@ -116,7 +94,7 @@ test('an invalidation that takes longer than wait is a warning', async () => {
 
 test('too many invalidations in progress are tried again within wait', async () => {
   await stage.deploy(site(1))
-  failOnce('CreateInvalidation', { status: 400, code: 'TooManyInvalidationsInProgress' })
+  failOnce(stage, { operation: 'CreateInvalidation' }, { status: 400, code: 'TooManyInvalidationsInProgress' })
   const result = await stage.deploy(site(2))
 
   expect(result.exitCode).toBe(0)
@@ -124,24 +102,36 @@ test('too many invalidations in progress are tried again within wait', async () 
 })
 
 test('an upload whose answer was lost is not taken for somebody else’s', async () => {
-  failOnce('PutObject', { drop: 'after' })
+  failOnce(stage, { operation: 'PutObject', path: 'lazy.js' }, { drop: 'after' })
   const result = await stage.deploy(site(1))
 
   expect(result.exitCode).toBe(0)
   expect(stage.aws.journal.of('PutObject').some(({ status }) => status === 412)).toBe(true)
 })
 
-test('a file that somebody else wrote meanwhile is not overwritten, and never taken for done', async () => {
-  stage.aws.intercept((request) => {
-    if (request.operation === 'PutObject' && request.key === 'dist/lazy.js') {
-      stage.aws.buckets.put(BUCKET, 'dist/lazy.js', 'foreign')
-    }
+test('a file that somebody else wrote meanwhile is never taken for done: it is kept, and put right', async () => {
+  stage.aws.intercept(({ operation, key }) => {
+    if (operation === 'PutObject' && key === 'dist/lazy.js') stage.aws.buckets.put(BUCKET, key, 'foreign')
+    return undefined
+  })
+  const result = await stage.deploy(site(1))
+
+  expect(result.exitCode).toBe(0)
+  expect(textOf(stage, 'lazy.js')).toBe('export {}')
+  expect(stateOf(stage)).toContain(keptAs('foreign'))
+  expect(result.annotations.notice.join('\n')).toContain('Somebody else changed the site while release 1 went live')
+})
+
+test('a file that somebody else writes again and again fails the run, and no page goes live', async () => {
+  let times = 0
+  stage.aws.intercept(({ operation, key }) => {
+    if (operation === 'PutObject' && key === 'dist/lazy.js') stage.aws.buckets.put(BUCKET, key, `foreign ${++times}`)
     return undefined
   })
   const result = await stage.deploy(site(1))
 
   expect(result.exitCode).toBe(1)
-  expect(stage.aws.buckets.get(BUCKET, 'dist/lazy.js')?.body.toString()).toBe('foreign')
+  expect(textOf(stage, 'lazy.js')).toBe('foreign 2')
   expect(result.annotations.error.join('\n')).toContain('somebody else changed it since this run compared it')
   expect(stage.live()).not.toContain('index.html')
 })
@@ -153,7 +143,7 @@ test.each<[string, Fault]>([
   ['a conflict with another write', { status: 409, code: 'ConditionalRequestConflict' }],
   ['a reset', { drop: 'before' }],
 ])('%s is tried again', async (_, fault) => {
-  failOnce('PutObject', fault)
+  failOnce(stage, { operation: 'PutObject', path: 'lazy.js' }, fault)
   const result = await stage.deploy(site(1))
 
   expect(result.exitCode).toBe(0)
@@ -162,7 +152,7 @@ test.each<[string, Fault]>([
 
 test('an error inside a 200 of a copy is not taken for success', async () => {
   await stage.deploy(site(1))
-  failOnce('CopyObject', { insideOk: { code: 'InternalError' } })
+  failOnce(stage, { operation: 'CopyObject' }, { insideOk: { code: 'InternalError' } })
   const result = await stage.deploy(site(1), { inputs: { headers: '*.svg Cache-Control: no-cache' } })
 
   expect(result.exitCode).toBe(0)
@@ -291,7 +281,7 @@ test.each<[string, Told]>([
     },
   ],
 ])('%s: the error says what, why and what to do, and nothing is written', async (_, { inputs, env, fault, says }) => {
-  if (fault) fail(...fault)
+  if (fault) fail(stage, { operation: fault[0] }, fault[1])
   const result = await stage.deploy(site(1), { inputs: inputs ?? {}, env: env ?? {} })
 
   expect(result.exitCode).toBe(1)
@@ -319,7 +309,7 @@ test('a bucket that is tagged for another environment is refused before anything
 })
 
 test('tags that may not be read are a notice', async () => {
-  fail('GetBucketTagging', denied)
+  fail(stage, { operation: 'GetBucketTagging' })
   const result = await stage.deploy(site(1), { inputs: { environment: 'dev' } })
 
   expect(result.exitCode).toBe(0)
@@ -329,7 +319,7 @@ test('tags that may not be read are a notice', async () => {
 test('a distribution that may not be read is invalidated as a whole, and the right is named', async () => {
   const inputs = { distribution: stage.distribution.id }
   await stage.deploy(site(1), { inputs })
-  fail('GetDistribution', denied)
+  fail(stage, { operation: 'GetDistribution' })
   const result = await stage.deploy(site(2), { inputs })
 
   expect(result.outputs['invalidation-paths']).toBe('/*')
@@ -357,21 +347,31 @@ test('faulty inputs set the outputs of a failure too', async () => {
   expect(result.outputs).toMatchObject({ outcome: 'failed', changed: 'false', uploaded: '0' })
 })
 
-test('a failure after files were overwritten comes with the command that tells CloudFront by hand', async () => {
+test('a failure after files were overwritten that is to be left says what visitors see, and how to go on', async () => {
   await stage.deploy(site(1))
-  fail('PutObject', denied, 'index.html')
-  const result = await stage.deploy(site(2))
+  fail(stage, { operation: 'PutObject', path: 'index.html' })
+  const result = await stage.deploy(site(2), { inputs: { 'on-failure': 'stop' } })
 
   expect(result.annotations.error.join('\n')).toMatch(
-    /some pages are new.*aws cloudfront create-invalidation --distribution-id \S+ --paths .*'\/index.html'/,
+    /some pages are new.*\n.*`on-failure` is stop\. Run again to finish it, or run with `mode: rollback`/,
+  )
+})
+
+test('an invalidation that may not be made comes with the command that makes it by hand', async () => {
+  await stage.deploy(site(1))
+  fail(stage, { operation: 'CreateInvalidation' })
+  const result = await stage.deploy(site(2), { inputs: { 'on-failure': 'stop' } })
+
+  expect(result.annotations.error.join('\n')).toMatch(
+    /aws cloudfront create-invalidation --distribution-id \S+ --paths .*'\/index.html'/,
   )
 })
 
 test('a service worker manifest that cannot be uploaded leaves the new site live, and says so', async () => {
   const worker = (version: number) => ({ ...site(version), 'ngsw.json': `{"timestamp":${version}}` })
   await stage.deploy(worker(1))
-  fail('PutObject', denied, 'ngsw.json')
-  const result = await stage.deploy(worker(2))
+  fail(stage, { operation: 'PutObject', path: 'ngsw.json' })
+  const result = await stage.deploy(worker(2), { inputs: { 'on-failure': 'stop' } })
 
   expect(result.exitCode).toBe(1)
   expect(titleOf('index.html')).toBe('2')
@@ -380,7 +380,7 @@ test('a service worker manifest that cannot be uploaded leaves the new site live
 })
 
 test('a server that falls silent is given up after fifteen seconds and asked again', async () => {
-  failOnce('PutObject', { stall: true })
+  failOnce(stage, { operation: 'PutObject', path: 'lazy.js' }, { stall: true })
   const started = performance.now()
   const result = await stage.deploy(site(1))
 

@@ -4,7 +4,8 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { setTimeout } from 'node:timers/promises'
 import { afterEach, beforeEach, expect, test } from '@jest/globals'
-import type { Fault } from '../../local/index.ts'
+import { fail } from './support/faults.ts'
+import { siteWrites } from './support/journal.ts'
 import { BUCKET, openStage, type Stage, site, writes } from './support/stage.ts'
 
 let stage: Stage
@@ -13,11 +14,11 @@ beforeEach(async () => {
 })
 afterEach(() => stage.close())
 
-const denied: Fault = { status: 403, code: 'AccessDenied', message: 'Access Denied' }
-
 test('a file whose headers may not be read is never left out of a run that ends green', async () => {
   await stage.deploy(site(1))
-  stage.aws.intercept(({ operation }) => (operation === 'HeadObject' ? denied : undefined))
+  stage.aws.clock.advance(60_000)
+  stage.aws.buckets.put(BUCKET, 'dist/lazy.js', 'export {}', { 'cache-control': 'no-store' })
+  fail(stage, { operation: 'HeadObject' })
   const result = await stage.deploy(site(1))
 
   expect(result.exitCode).toBe(1)
@@ -81,10 +82,10 @@ test('two runs in one second never share a caller reference', async () => {
 test('pages never follow files that failed, and CloudFront is never told of them', async () => {
   await stage.deploy(site(1))
   stage.aws.journal.clear()
-  stage.aws.intercept(({ operation, key }) => (operation === 'PutObject' && key === 'dist/app.js' ? denied : undefined))
-  await stage.deploy(site(2))
+  fail(stage, { operation: 'PutObject', path: 'app.js' })
+  await stage.deploy(site(2), { inputs: { 'on-failure': 'stop' } })
 
-  expect(writes(stage)).toEqual(['PutObject dist/app.js'])
+  expect(siteWrites(stage)).toEqual(['PutObject dist/app.js'])
 })
 
 test('an unknown extension never fails the run, and is never passed over in silence', async () => {

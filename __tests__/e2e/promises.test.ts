@@ -1,7 +1,8 @@
 // What a deploy promises, each shown by the built action and the requests that it made.
 
 import { afterEach, beforeEach, expect, test } from '@jest/globals'
-import { BUCKET, openStage, type Stage, site, writes } from './support/stage.ts'
+import { siteWrites } from './support/journal.ts'
+import { BUCKET, openStage, type Stage, site, without, writes } from './support/stage.ts'
 
 let stage: Stage
 beforeEach(async () => {
@@ -22,9 +23,12 @@ test('a first deploy puts files before pages, and the root entry last', async ()
     'invalidation-ids': '',
     'invalidation-status': 'none',
     url: 'https://shop.example.com',
+    release: '1',
+    'previous-release': '',
+    'rolled-back': 'false',
     outcome: 'deployed',
   })
-  const order = writes(stage)
+  const order = siteWrites(stage)
   expect(order.slice(0, 3).sort()).toEqual(['app.js', 'lazy.js', 'logo.svg'].map((name) => `PutObject dist/${name}`))
   expect(order.slice(3)).toEqual(['PutObject dist/about/index.html', 'PutObject dist/index.html'])
 })
@@ -34,14 +38,12 @@ test('a second deploy overwrites what changed, pages last, and has exactly their
   stage.aws.journal.clear()
   const result = await stage.deploy(site(2))
 
-  expect(writes(stage)).toEqual(
-    [
-      'PutObject dist/app.js',
-      'PutObject dist/about/index.html',
-      'PutObject dist/index.html',
-      'CreateInvalidation /about /about/ /about/index.html /app.js / /index.html',
-    ].map((line) => (line.startsWith('Create') ? expect.stringMatching(/^CreateInvalidation/) : line)),
-  )
+  expect(siteWrites(stage)).toEqual([
+    'PutObject dist/app.js',
+    'PutObject dist/about/index.html',
+    'PutObject dist/index.html',
+    expect.stringMatching(/^CreateInvalidation/),
+  ])
   expect(result.outputs['invalidation-paths']?.split('\n').sort()).toEqual(
     ['/', '/about', '/about/', '/about/index.html', '/app.js', '/index.html'].sort(),
   )
@@ -51,13 +53,13 @@ test('a second deploy overwrites what changed, pages last, and has exactly their
 test('every put carries the state that it was planned from', async () => {
   await stage.deploy(site(1))
   await stage.deploy(site(2))
-  const conditions = stage.aws.journal
-    .of('PutObject')
-    .map(({ key, headers }) => [key, headers['if-none-match'] ?? (headers['if-match'] ? 'If-Match' : 'none')])
+  const puts = stage.aws.journal.of('PutObject')
+  const conditionsOf = (chosen: typeof puts): string[] =>
+    chosen.map(({ headers }) => headers['if-none-match'] ?? (headers['if-match'] ? 'If-Match' : 'none'))
+  const ofSite = conditionsOf(puts.filter(({ key }) => key?.startsWith('dist/')))
 
-  expect(conditions.slice(0, 5).every(([, condition]) => condition === '*')).toBe(true)
-  expect(conditions.slice(5).every(([, condition]) => condition === 'If-Match')).toBe(true)
-  expect(conditions).toHaveLength(8)
+  expect(ofSite).toEqual(['*', '*', '*', '*', '*', 'If-Match', 'If-Match', 'If-Match'])
+  expect(conditionsOf(puts)).not.toContain('none')
 })
 
 test('a deploy of what is live already writes nothing and says so', async () => {
@@ -79,13 +81,17 @@ test('mode plan shows every change with its reason and writes nothing', async ()
   expect(
     result.plan?.steps
       .filter(({ kind }) => kind !== 'invalidate')
-      .map(({ wave, path, reason }) => [wave, path, reason]),
+      .map(({ wave, kind, path, reason }) => [wave, kind, path, reason]),
   ).toEqual([
-    ['add', 'new.css', 'new'],
-    ['switch', 'app.js', 'content changed'],
-    ['switch', 'about/index.html', 'content changed'],
-    ['switch', 'index.html', 'content changed'],
+    ['add', 'upload', 'new.css', 'new'],
+    ['add', 'keep', 'about/index.html', 'for earlier releases'],
+    ['add', 'keep', 'app.js', 'for earlier releases'],
+    ['add', 'keep', 'index.html', 'for earlier releases'],
+    ['switch', 'upload', 'app.js', 'content changed'],
+    ['switch', 'upload', 'about/index.html', 'content changed'],
+    ['switch', 'upload', 'index.html', 'content changed'],
   ])
+  expect(result.plan).toMatchObject({ state: `s3://${BUCKET}/.colt-deploy/dist/`, release: 2, current: 1 })
   expect(result.outputs).toMatchObject({ changed: 'false', uploaded: '0', outcome: 'planned' })
   expect(result.log).toContain('+ dist/new.css (3 B, public, max-age=300): new')
 })
@@ -96,7 +102,7 @@ test('a header that is wanted otherwise is set by a copy onto itself, without an
   const headers = '**/*.svg  Cache-Control: public, max-age=86400\nlogo.svg  x-amz-meta-source: brand'
   const result = await stage.deploy(site(1), { inputs: { headers } })
 
-  expect(writes(stage)).toEqual(['CopyObject dist/logo.svg', 'CreateInvalidation /logo.svg'])
+  expect(siteWrites(stage)).toEqual(['CopyObject dist/logo.svg', 'CreateInvalidation /logo.svg'])
   expect(stage.aws.journal.of('CopyObject')[0]?.headers).toMatchObject({
     'x-amz-metadata-directive': 'REPLACE',
     'x-amz-copy-source-if-match': expect.stringMatching(/^"[0-9a-f]{32}"$/),
@@ -121,14 +127,32 @@ test('re-publishing an older build puts exactly that build back', async () => {
   }
 })
 
-test('what the build no longer has is reported and kept', async () => {
-  await stage.deploy(site(1))
-  const { 'lazy.js': _, ...rest } = site(2)
-  const result = await stage.deploy(rest)
+test('a file that the build no longer has stays for open tabs, and a page leaves when nothing links to it any more', async () => {
+  await stage.deploy({ ...site(1), 'news/index.html': 'news' })
+  stage.aws.journal.clear()
+  const result = await stage.deploy(without(site(2), 'lazy.js'))
 
   expect(stage.live()).toContain('lazy.js')
-  expect(result.plan?.unknown).toEqual(['dist/lazy.js'])
-  expect(result.log).toContain('? dist/lazy.js (9 B)')
+  expect(stage.live()).not.toContain('news/index.html')
+  expect(siteWrites(stage).slice(-3)).toEqual([
+    'PutObject dist/index.html',
+    'DeleteObject dist/news/index.html',
+    expect.stringMatching(/^CreateInvalidation .*\/news\/index\.html/),
+  ])
+  expect(result.outputs).toMatchObject({ deleted: '1', uploaded: '3' })
+  expect(result.log).toContain('- dist/news/index.html (4 B): no longer in the release')
+  expect(result.log).toContain('1 file of earlier releases kept')
+})
+
+test('what no release has put there is reported and kept, a page too', async () => {
+  stage.aws.buckets.put(BUCKET, 'dist/report.pdf', 'by hand')
+  stage.aws.buckets.put(BUCKET, 'dist/old/index.html', 'by hand')
+  await stage.deploy(site(1))
+  const result = await stage.deploy(site(2))
+
+  expect(stage.live()).toEqual(expect.arrayContaining(['report.pdf', 'old/index.html']))
+  expect(result.plan?.unknown).toEqual(['dist/old/index.html', 'dist/report.pdf'])
+  expect(result.log).toContain('? dist/report.pdf (7 B)')
 })
 
 test('two prefixes of one bucket never touch each other, not even app and app2', async () => {
@@ -137,7 +161,8 @@ test('two prefixes of one bucket never touch each other, not even app and app2',
   const result = await stage.deploy(site(2), { inputs: { prefix: 'app', distribution: '' } })
 
   expect(result.plan?.unknown).toEqual([])
-  expect(writes(stage).every((line) => line.startsWith('PutObject app/'))).toBe(true)
+  expect(siteWrites(stage).every((line) => line.startsWith('PutObject app/'))).toBe(true)
+  expect(writes(stage).filter((line) => line.includes('app2'))).toEqual([])
   expect(stage.aws.buckets.get(BUCKET, 'app2/index.html')?.body.toString()).toContain('<title>1</title>')
 })
 
@@ -165,7 +190,7 @@ test('2,500 objects are listed to the end, and none of them is sent twice', asyn
 
   expect(first.outputs.uploaded).toBe('2505')
   expect(second.outputs).toMatchObject({ uploaded: '0', unchanged: '2505', outcome: 'unchanged' })
-  expect(stage.aws.journal.of('ListObjectsV2')).toHaveLength(3)
+  expect(stage.aws.journal.of('ListObjectsV2').filter(({ query }) => query.prefix === 'dist/')).toHaveLength(3)
 })
 
 test('ngsw.json goes live after the invalidation is complete, and is then fetched anew itself', async () => {
@@ -178,7 +203,7 @@ test('ngsw.json goes live after the invalidation is complete, and is then fetche
   stage.aws.journal.clear()
   const result = await stage.deploy(worker(2))
 
-  const lines = writes(stage)
+  const lines = siteWrites(stage)
   expect(lines.at(-2)).toBe('PutObject dist/ngsw.json')
   expect(lines.at(-1)).toBe('CreateInvalidation /ngsw.json')
   expect(lines.at(-3)).toMatch(/^CreateInvalidation .*\/index.html/)

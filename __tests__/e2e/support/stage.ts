@@ -27,7 +27,7 @@ export interface Stage {
   deploy(files: Files, run?: Run): Promise<Deployed>
   /** Deploys the site of that version as the commit and the run of the same number. */
   release(version: number, run?: Run): Promise<Deployed>
-  /** Runs a mode that needs no build. */
+  /** Runs a mode that needs no build, in the run after the newest so far. */
   turn(mode: 'rollback' | 'resume' | 'plan', run?: Run): Promise<Deployed>
   /** Runs the action in a workspace that is there already. */
   run(workspace: string, run?: Run): Promise<Deployed>
@@ -46,6 +46,7 @@ export async function openStage(): Promise<Stage> {
   const folder = await mkdtemp(join(tmpdir(), 'stage-'))
   aws.buckets.create(BUCKET)
   const distribution = await aws.distributions.create({ aliases: [HOST], bucket: BUCKET, errorResponses: fallback })
+  let newest = 0
   const stage: Stage = {
     aws,
     distribution,
@@ -53,11 +54,13 @@ export async function openStage(): Promise<Stage> {
     release: (version, run) => stage.deploy(site(version), { ...run, env: { ...commit(version), ...run?.env } }),
     turn: async (mode, run) => {
       const inputs = { mode, ...run?.inputs }
-      return await stage.run(await stage.workspace({}), { ...run, inputs })
+      const env = { ...commit(newest + 1), ...run?.env }
+      return await stage.run(await stage.workspace({}), { ...run, inputs, env })
     },
     run: async (workspace, run = {}) => {
       const inputs = { bucket: BUCKET, distribution: HOST, ...run.inputs }
-      const env = { ...aws.env, RUNNER_TEMP: folder, ...run.env }
+      const env: Record<string, string> = { ...aws.env, RUNNER_TEMP: folder, ...run.env }
+      newest = Math.max(newest, Number(env.GITHUB_RUN_NUMBER ?? 0))
       const result = await runAction({ ...run, action: 'site', workspace, inputs, env })
       return { ...result, plan: await planIn(result), log: result.lines.join('\n') }
     },
@@ -88,6 +91,11 @@ export function site(version: number): Files {
     'lazy.js': 'export {}',
     'logo.svg': '<svg xmlns="http://www.w3.org/2000/svg"/>',
   }
+}
+
+/** The same build without these files. */
+export function without(files: Files, ...paths: readonly string[]): Files {
+  return Object.fromEntries(Object.entries(files).filter(([path]) => !paths.includes(path)))
 }
 
 /** What a runner says of that commit, and of the run that deploys it. */
