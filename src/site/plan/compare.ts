@@ -50,7 +50,10 @@ function sameness<File extends Wanted>({ asset, known }: Match<File>): 'same' | 
 }
 
 /** Has the object the bytes of that file? Undefined where neither a record nor its ETag tells. */
-export function hasBytesOf({ live, file }: Known, { size, sha256, etags }: Wanted): boolean | undefined {
+export function hasBytesOf(
+  { live, file }: Known,
+  { size, sha256, etags }: Pick<Wanted, 'size' | 'sha256' | 'etags'>,
+): boolean | undefined {
   if (live.size !== size) return false
   if (file?.sha256 !== undefined && sha256 !== undefined) return file.sha256 === sha256
   return etags.includes(live.etag) ? true : undefined

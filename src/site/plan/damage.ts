@@ -1,6 +1,7 @@
 // What hand edits have taken from releases that could be rolled back to.
 
 import type { CurrentRecord, Known, PastRelease, RecordedFile, ReleaseRecord, Situation } from '../model.ts'
+import { hasBytesOf } from './compare.ts'
 import { pathBelow } from './removals.ts'
 import { sourcesIn } from './sources.ts'
 
@@ -11,7 +12,10 @@ const MOST_NAMES = 5
 export function isDamaged(known: ReadonlyMap<string, Known>, situation: Situation): boolean {
   const { current, kept } = situation
   const sources = sourcesIn(situation)
-  const isThere = ({ key, etag }: RecordedFile): boolean => known.get(key)?.live.etag === etag
+  const isThere = ({ key, etag, ...bytes }: RecordedFile): boolean => {
+    const there = known.get(key)
+    return there !== undefined && hasBytesOf(there, { ...bytes, etags: [etag] }) === true
+  }
   const isKept = (file: RecordedFile): boolean => sources.of({ ...file, etags: [file.etag] }) !== undefined
   const files = [...lasting(current.ledger).map(({ file }) => file), ...current.live.files]
   return (

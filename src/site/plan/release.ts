@@ -36,7 +36,7 @@ function sameAs(file: Wanted, known: ReadonlyMap<string, Known>): Known | undefi
 function recorded(file: Wanted, same: Known | undefined, etag: string): RecordedFile {
   const { key, role, size, hashed } = file
   const sha256 = file.sha256 ?? same?.file?.sha256
-  const headers = file.headers ?? same?.file?.headers
+  const headers = file.headers ?? (same?.hasRecordedHeaders ? same.file?.headers : undefined)
   return { key, role, size, sha256, etag, headers, hashed }
 }
 

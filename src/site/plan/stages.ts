@@ -17,7 +17,11 @@ export function stagesOf(changes: readonly Change[], keeps: readonly Keep[]): re
     { wave: 'switch', title: 'changed files and headers', steps: of(isChangedAsset) },
     { wave: 'switch', title: 'pages', steps: of((change) => isPageWrite(change) && !isEntry(change.asset)) },
     { wave: 'switch', title: 'entry pages', steps: of((change) => isPageWrite(change) && isInnerEntry(change.asset)) },
-    { wave: 'switch', title: 'the entry page', steps: of((change) => isPageWrite(change) && isRootEntry(change.asset)) },
+    {
+      wave: 'switch',
+      title: 'the entry page',
+      steps: of((change) => isPageWrite(change) && isRootEntry(change.asset)),
+    },
     { wave: 'switch', title: 'what leaves', steps: of(({ kind }) => kind === 'delete') },
   ]
   return stages.filter((stage) => stage.steps.length > 0)
