@@ -12,21 +12,23 @@ export interface Surplus {
 
 const DAY = 24 * 60 * 60 * 1000
 
-/** Visitors may have seen an unfinished release, so that its files stay for a day whatever `keep-days` says. */
+/** Visitors may have seen an unfinished release, so that what it showed stays for a day whatever `keep-days` says. */
 const LEAST_DAYS_OF_BEGUN = 1
 
 export function surplusOf(current: CurrentRecord, { releases, days }: Retention, now: number): Surplus {
+  const { live, history, ledger, kept, begun } = current
   const recent = recentReleases(current, releases)
   const isOver = (ended: string, least = 0): boolean => now - Date.parse(ended) >= Math.max(days, least) * DAY
-  const begun = new Set(current.begun.map(({ sequence }) => sequence))
+  // What ended when a release was found unfinished may be what that one showed, whosever it is.
+  const ends = new Set(begun.map(({ ended }) => ended))
   const isSurplus = ({ release, ended }: RetainedFile | KeptContent): boolean =>
-    !recent.has(release) && isOver(ended, begun.has(release) ? LEAST_DAYS_OF_BEGUN : 0)
-  const live = new Set(current.live.files.map(({ sha256 }) => sha256))
+    !recent.has(release) && isOver(ended, ends.has(ended) ? LEAST_DAYS_OF_BEGUN : 0)
+  const contents = new Set(live.files.map(({ sha256 }) => sha256))
   return {
-    files: current.ledger.filter(isSurplus),
-    kept: current.kept.filter((entry) => isSurplus(entry) && !live.has(entry.sha256)),
-    history: current.history.filter(({ sequence, ended }) => !recent.has(sequence) && isOver(ended)),
-    begun: current.begun.filter(({ ended }) => isOver(ended, LEAST_DAYS_OF_BEGUN)),
+    files: ledger.filter(isSurplus),
+    kept: kept.filter((copy) => isSurplus(copy) && !contents.has(copy.sha256)),
+    history: history.filter(({ sequence, ended }) => !recent.has(sequence) && isOver(ended)),
+    begun: begun.filter(({ ended }) => isOver(ended, LEAST_DAYS_OF_BEGUN)),
   }
 }
 
