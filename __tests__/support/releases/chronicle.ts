@@ -1,0 +1,79 @@
+// What was live when, as the records say and the bucket holds: every release must be that again after a rollback.
+
+import type { BucketObject, LocalAws } from '../../../local/index.ts'
+import type { CurrentRecord, RecordedFile } from '../../../src/site/model.ts'
+import { readCurrent } from '../../../src/site/records/current.ts'
+import { BUCKET, SITE, STATE } from './guard.ts'
+import { contents, type Holdings, holdings } from './shelf.ts'
+
+export interface Chronicle {
+  /** Writes down what is live now, where the records name a release that they did not name before. */
+  note(): void
+  /** The objects of a release when it was live. */
+  of(sequence: number): Holdings | undefined
+}
+
+/** Begins before the first release: what is there then is release 0. */
+export function chronicle(aws: LocalAws): Chronicle {
+  const releases = new Map([[0, holdings(aws, BUCKET, SITE)]])
+  return {
+    note() {
+      const live = currentOf(aws)?.live
+      if (live === undefined || releases.has(live.sequence)) return
+      const keys = new Set(live.files.map(({ key }) => key))
+      releases.set(live.sequence, new Map([...holdings(aws, BUCKET, SITE)].filter(([key]) => keys.has(key))))
+    },
+    of: (sequence) => releases.get(sequence),
+  }
+}
+
+/** The record of what is live; undefined where there is none. */
+export function currentOf(aws: LocalAws): CurrentRecord | undefined {
+  const body = aws.buckets.get(BUCKET, `${STATE}current.json`)?.body
+  return body && readCurrent(body, 'current.json', { bucket: BUCKET, prefix: 'dist' })
+}
+
+/** What the record says of live files and the bucket does not hold so, as in `dist/app.js: other bytes`. */
+export function unlikeRecorded(aws: LocalAws): readonly string[] {
+  const files = currentOf(aws)?.live.files ?? []
+  return files.flatMap((file) => {
+    const fault = faultOf(file, aws.buckets.get(BUCKET, file.key))
+    return fault === undefined ? [] : [`${file.key}: ${fault}`]
+  })
+}
+
+function faultOf({ etag, size, headers }: RecordedFile, object: BucketObject | undefined): string | undefined {
+  if (object === undefined) return 'gone'
+  if (object.etag !== `"${etag}"` || object.body.length !== size) return 'other bytes'
+  return headers === undefined || sorted(headers) === sorted(object.headers) ? undefined : 'other headers'
+}
+
+function sorted(headers: Readonly<Record<string, string>>): string {
+  return JSON.stringify(Object.entries(headers).sort())
+}
+
+/** The site as a build has it, in what is unlike it: files of the build, and pages that it does not have. */
+export function unlikeBuild(aws: LocalAws, files: Readonly<Record<string, string>>): readonly string[] {
+  const there = holdings(aws, BUCKET, SITE)
+  const other = Object.entries(files).filter(([path, text]) => there.get(SITE + path)?.body.toString() !== text)
+  return [
+    ...other.map(([path]) => path),
+    ...pagesBesides(there, new Set(Object.keys(files).map((path) => SITE + path))),
+  ]
+}
+
+/** The site as a release had it, in what is unlike it. */
+export function unlikeRelease(aws: LocalAws, release: Holdings): readonly string[] {
+  const there = holdings(aws, BUCKET, SITE)
+  const [now, then] = [contents(there), contents(release)]
+  const other = Object.keys(then).filter((key) => JSON.stringify(now[key]) !== JSON.stringify(then[key]))
+  return [...other, ...pagesBesides(there, new Set(release.keys()))]
+}
+
+/** Pages, but those that somebody else put there. */
+function pagesBesides(there: Holdings, wanted: ReadonlySet<string>): readonly string[] {
+  const pages = [...there].filter(
+    ([key, { headers }]) => /\.html$|ngsw\.json$/.test(key) && !headers['x-amz-meta-owner'],
+  )
+  return pages.map(([key]) => key).filter((key) => !wanted.has(key))
+}
