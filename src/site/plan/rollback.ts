@@ -10,9 +10,7 @@ const MOST_NAMES = 10
 
 /** The releases that can be rolled back to, newest first. */
 export function restorable({ live, history }: CurrentRecord): readonly PastRelease[] {
-  return history
-    .filter(({ content, missing }) => missing.length === 0 && content !== live.content)
-    .toReversed()
+  return history.filter(({ content, missing }) => missing.length === 0 && content !== live.content).toReversed()
 }
 
 /**
@@ -30,25 +28,26 @@ export function rollbackTarget(current: CurrentRecord, asked: number | undefined
   })
 }
 
-/** The release in which this content was deployed first, as far as the history goes. */
+/** The release in which this content was deployed first, as far as the history goes; a release restores an earlier one. */
 export function originOf(sequence: number, { live, history }: CurrentRecord): number {
-  const all = new Map([...history, live].map((release) => [release.sequence, release.restores]))
-  for (let origin = sequence; ; ) {
-    const restores = all.get(origin)
-    if (restores === undefined) return origin
-    origin = restores
-  }
+  const restored = new Map([...history, live].map((release) => [release.sequence, release.restores]))
+  let origin = sequence
+  for (let next = restored.get(origin); next !== undefined && next < origin; next = restored.get(origin)) origin = next
+  return origin
 }
 
 function askedFor(current: CurrentRecord, asked: number): PastRelease {
   const found = current.history.find(({ sequence }) => sequence === asked)
   if (found !== undefined) return found
-  const why = asked === current.live.sequence ? 'it is the one that is live' : 'no such release was live, or it is pruned'
+  const why =
+    asked === current.live.sequence ? 'it is the one that is live' : 'no such release was live, or it is pruned'
   throw new Failure(`Could not roll back to release ${asked}`, { why, hint: choices(current) })
 }
 
 function choices(current: CurrentRecord): string {
-  const numbers = restorable(current).slice(0, MOST_NAMES).map(({ sequence }) => sequence)
+  const numbers = restorable(current)
+    .slice(0, MOST_NAMES)
+    .map(({ sequence }) => sequence)
   return numbers.length === 0
     ? 'Nothing can be rolled back to; deploy an earlier commit with `allow-older: true`.'
     : `Set \`release\` to one of ${numbers.join(', ')}.`
