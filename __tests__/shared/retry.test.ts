@@ -41,15 +41,35 @@ test('any other answer in 4xx, a refused condition too, is handed to the caller 
   expect(call.thrown).toBe(call.error)
 })
 
-test('what a server does not know it will not know later either', async () => {
-  const error = Object.assign(new Error('no'), { name: 'NotImplemented' })
-  const clock = fakeClock()
-  const strategy = patientRetries(clock)
-  const again = strategy.refreshRetryTokenForRetry(await strategy.acquireInitialRetryToken(), {
-    error,
-    errorType: 'SERVER_ERROR',
+describe('what is asked again, whatever the SDK calls it', () => {
+  const failed = (name: string, httpStatusCode: number, clockSkewCorrected = true) =>
+    Object.assign(new Error(name), { name, $metadata: { httpStatusCode, clockSkewCorrected } })
+  const isAskedAgain = async (error: Error, errorType: string) => {
+    const clock = fakeClock()
+    const strategy = patientRetries(clock)
+    const token = await strategy.acquireInitialRetryToken()
+    await strategy.refreshRetryTokenForRetry(token, { error, errorType }).catch((thrown) => expect(thrown).toBe(error))
+    return clock.slept.length > 0
+  }
+
+  test('what a server does not know it will not know later either', async () => {
+    expect(await isAskedAgain(failed('NotImplemented', 501, false), 'SERVER_ERROR')).toBe(false)
   })
-  expect([await caught(again), clock.slept]).toEqual([error, []])
+
+  test.each([
+    { name: 'PreconditionFailed', status: 412, again: false },
+    { name: 'NoSuchKey', status: 404, again: false },
+    { name: 'AccessDenied', status: 403, again: false },
+    { name: 'RequestTimeTooSkewed', status: 403, again: true },
+    { name: 'RequestTimeout', status: 400, again: true },
+    { name: 'InternalError', status: 500, again: true },
+  ])('with a clock that is off, $name is asked again: $again', async ({ name, status, again }) => {
+    expect(await isAskedAgain(failed(name, status), 'TRANSIENT')).toBe(again)
+  })
+
+  test('and so is what asks to slow down', async () => {
+    expect(await isAskedAgain(failed('TooManyRequestsException', 429), 'THROTTLING')).toBe(true)
+  })
 })
 
 test('the pauses are random, so that many requests do not come back at the same moment', async () => {

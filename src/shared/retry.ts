@@ -36,7 +36,7 @@ export function patientRetries(clock: Clock, random: () => number = Math.random)
     acquireInitialRetryToken: async (): Promise<Attempt> => attempt(0),
     async refreshRetryTokenForRetry(previous: Attempt, failed: FailedAttempt): Promise<Attempt> {
       const count = previous.getRetryCount() + 1
-      if (failed.errorType === 'CLIENT_ERROR' || isNotImplemented(failed.error) || count >= ATTEMPTS) throw failed.error
+      if (isFinal(failed) || count >= ATTEMPTS) throw failed.error
       await clock.sleep(pauseBefore(count, failed, random))
       return attempt(count)
     },
@@ -44,8 +44,28 @@ export function patientRetries(clock: Clock, random: () => number = Math.random)
   }
 }
 
-function isNotImplemented(error: unknown): boolean {
-  return error instanceof Error && error.name === 'NotImplemented'
+/** Those refusals that get better by asking again, once the SDK has corrected its idea of the time. */
+const mended = new Set([
+  'RequestTimeTooSkewed',
+  'RequestExpired',
+  'RequestInTheFuture',
+  'InvalidSignatureException',
+  'SignatureDoesNotMatch',
+  'RequestTimeout',
+  'RequestTimeoutException',
+])
+
+interface SdkError {
+  readonly name?: string
+  readonly $metadata?: { readonly httpStatusCode?: number; readonly clockSkewCorrected?: boolean }
+}
+
+/** Where the clock of this machine is off, the SDK calls every refusal transient: it has just corrected the time. */
+function isFinal({ error, errorType }: FailedAttempt): boolean {
+  const { name = '', $metadata: { httpStatusCode: status = 0, clockSkewCorrected = false } = {} }: SdkError =
+    Object(error)
+  if (errorType === 'CLIENT_ERROR' || name === 'NotImplemented') return true
+  return errorType === 'TRANSIENT' && clockSkewCorrected && status < 500 && !mended.has(name)
 }
 
 function attempt(count: number): Attempt {

@@ -81,6 +81,13 @@ test('all that lies there is listed by name, and nothing else', async () => {
   )
 })
 
+test('beside the state of the whole bucket lie those of other prefixes, and they are listed too', async () => {
+  for (const key of ['-/current.json', 'dist/current.json', 'dist/kept/1']) s3.put(`.colt-deploy/${key}`, key)
+  s3.put('.colt-deployed', '')
+  const names = (await s3.state({ place: '.colt-deploy/-/' }).list()).map(({ name }) => name)
+  expect(names).toEqual(['current.json', '../dist/current.json', '../dist/kept/1'])
+})
+
 test('its place is told as people find it', () => {
   expect(s3.state().place).toBe('s3://shop/.colt-deploy/dist/')
 })
