@@ -34,7 +34,6 @@ function keepOf(there: Known, pathOf: (key: string) => string): Keep {
 }
 
 function oncePerContent(keeps: readonly Keep[]): readonly Keep[] {
-  const unread = keeps.filter(({ asset }) => asset.sha256 === undefined)
-  const read = keeps.filter(({ asset }) => asset.sha256 !== undefined)
-  return [...unread, ...new Map(read.map((keep) => [keep.asset.sha256, keep])).values()]
+  const first = new Map(keeps.toReversed().map((keep) => [keep.asset.sha256, keep]))
+  return keeps.filter((keep) => keep.asset.sha256 === undefined || first.get(keep.asset.sha256) === keep)
 }

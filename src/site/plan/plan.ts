@@ -1,6 +1,17 @@
 // The whole plan, as data: what changes, in which order, and what CloudFront must fetch anew.
 
-import type { Distribution, Invalidate, Known, LiveHeaders, Plan, Refresh, Situation, Wanted } from '../model.ts'
+import type {
+  Change,
+  Distribution,
+  Invalidate,
+  Known,
+  LiveHeaders,
+  Plan,
+  Refresh,
+  Situation,
+  Stage,
+  Wanted,
+} from '../model.ts'
 import { changesOf, type Write } from './changes.ts'
 import type { Settled } from './compare.ts'
 import { handEdits } from './edits.ts'
@@ -32,28 +43,38 @@ export function planOf<File extends Wanted>(
   situation: Situation,
   target: Target,
 ): Plan {
-  const { removals, refused } = removalsOf(wanted, known, situation, target)
   const written = changesOf(comparison, headers, write)
+  const { removals, refused } = removalsOf(wanted, known, situation, target)
   const changes = [...written, ...removals]
   const lastStage = lastStageOf(changes)
-  const last = new Set<unknown>(lastStage.steps)
-  const first = changes.filter((change) => !last.has(change))
-  const touched = touchedBy(changes, situation)
-  const isLast = ({ key }: Touched): boolean => lastStage.steps.some(({ asset }) => asset.key === key)
-  const leaving = new Set(removals.map(({ asset }) => asset.key))
-  const staying = [...known.values()].filter(({ live }) => !leaving.has(live.key))
-  const keys = new Set(wanted.map(({ key }) => key))
-  const others = staying.filter(({ live }) => !keys.has(live.key))
   return {
-    stages: stagesOf(first, keepsFor(changes, known, situation)),
-    refreshes: refreshesOf([...touched, ...touchedBefore(situation)].filter((one) => !isLast(one)), target),
+    stages: stagesOf(changes, keepsFor(changes, known, situation)),
     lastStage,
-    lastRefreshes: refreshesOf(touched.filter(isLast), target),
+    ...refreshesFor(changes, lastStage, situation, target),
+    ...besides([...wanted, ...removals.map(({ asset }) => asset)], known, situation),
     unchanged: wanted.length - written.length,
-    retained: others.filter((one) => isOurs(one, situation.current)).map(({ live }) => live),
-    unknown: others.filter((one) => !isOurs(one, situation.current)).map(({ live }) => live),
     edits: handEdits(known, headers, situation),
     refusedDeletes: refused,
+  }
+}
+
+function refreshesFor(
+  changes: readonly Change[],
+  lastStage: Stage,
+  situation: Situation,
+  target: Target,
+): Pick<Plan, 'refreshes' | 'lastRefreshes'> {
+  const last = new Set(lastStage.steps.map(({ asset }) => asset.key))
+  const touched = [...touchedBy(changes, situation), ...touchedBefore(situation)]
+  return {
+    refreshes: refreshesOf(
+      touched.filter(({ key }) => !last.has(key)),
+      target,
+    ),
+    lastRefreshes: refreshesOf(
+      touched.filter(({ key }) => last.has(key)),
+      target,
+    ),
   }
 }
 
@@ -62,6 +83,20 @@ function refreshesOf(touched: readonly Touched[], target: Target): readonly Refr
     const refresh = refreshOf(touched, distribution, target.bucket, target.invalidate)
     return refresh === undefined ? [] : [refresh]
   })
+}
+
+/** What stays, beside those files. */
+function besides(
+  files: readonly Wanted[],
+  known: ReadonlyMap<string, Known>,
+  { current }: Situation,
+): Pick<Plan, 'retained' | 'unknown'> {
+  const keys = new Set(files.map(({ key }) => key))
+  const staying = [...known.values()].filter(({ live }) => !keys.has(live.key))
+  return {
+    retained: staying.filter((one) => isOurs(one, current)).map(({ live }) => live),
+    unknown: staying.filter((one) => !isOurs(one, current)).map(({ live }) => live),
+  }
 }
 
 /** Is there anything to do: to change, to finish for a run that failed, or to purge from earlier releases? */
