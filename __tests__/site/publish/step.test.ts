@@ -85,6 +85,11 @@ const overtaken =
 /** Of an object whose headers nobody knows. */
 const asKept = (of: Asset): Restore => ({ ...restored(of), asset: { ...of, headers: undefined } satisfies Wanted })
 
+/** Of an object of which nobody knows more than the ETag that it had. */
+const unreadAsKept = (of: Asset): Restore => {
+  return { ...restored(of), asset: { ...of, sha256: undefined, headers: undefined } satisfies Wanted }
+}
+
 /** Of bytes that nobody has read. */
 const unread = (of: Asset): Step => ({ ...copied(of), asset: { ...of, sha256: undefined } satisfies Wanted })
 
@@ -180,6 +185,7 @@ describe('a refused condition', () => {
     ['without a SHA-256, known by its ETag', added, { ...wanted, sha256: undefined }],
     ['of a restore', restored, wanted],
     ['of a restore in place of other bytes', (of) => putBack(of), wanted],
+    ['of a restore of which nobody knows more than its ETag', unreadAsKept, stored('content')],
     ['of a restore whose headers nobody knows', asKept, stored('content', { headers: { 'Content-Type': 'any' } })],
   ])('is no failure when what is there is what was wanted: our own lost answer %s', async (_, stepOf, there) => {
     const { bucket, error, written, verified } = await taking(stepOf, { objects: { [key]: there }, kept })
@@ -222,6 +228,11 @@ describe('a refused condition', () => {
     ['somebody deleted what was to be kept', copied, {}],
     ['somebody overwrote what was to be read', unread, { [key]: stored('theirs') }],
     ['somebody wrote where something was to be restored', restored, { [key]: stored('theirs') }],
+    [
+      'somebody wrote other bytes, of which S3 has no SHA-256 either',
+      unreadAsKept,
+      { [key]: stored('theirs', { sha256: undefined }) },
+    ],
     ['somebody changed what was kept', (of) => ({ ...restored(of), from: { sha256: of.sha256, etag: 'kept' } }), {}],
   ])('never means that there is nothing to do: %s', async (_, stepOf, objects) => {
     const { bucket, clock, error, written, verified } = await taking(stepOf, { objects, kept })

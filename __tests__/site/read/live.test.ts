@@ -6,6 +6,9 @@ import { bodyOf, LEASE, type LeaseRecord } from '../../../src/shared/lease-recor
 import type { Known } from '../../../src/site/model.ts'
 import { readInputs } from '../../../src/site/read/inputs.ts'
 import { readHeaders, readLive } from '../../../src/site/read/live.ts'
+import { writeCurrent } from '../../../src/site/records/current.ts'
+import { CURRENT, releaseName } from '../../../src/site/records/names.ts'
+import { writeRelease } from '../../../src/site/records/release.ts'
 import { caught } from '../../shared/support/caught.ts'
 import { fakeClock } from '../../shared/support/clock.ts'
 import { asset, live, liveHeaders } from '../support/assets.ts'
@@ -13,6 +16,7 @@ import { distribution } from '../support/distributions.ts'
 import { memoryBucket, stored } from '../support/memory-bucket.ts'
 import { memoryCdn } from '../support/memory-cdn.ts'
 import { memoryState } from '../support/memory-state.ts'
+import { current, release, sha256 } from '../support/records.ts'
 import { memoryWorld } from '../support/world.ts'
 
 const inputs = (given: Readonly<Record<string, string>> = {}) => readInputs({ INPUT_BUCKET: 'shop', ...given })
@@ -31,6 +35,20 @@ describe('the objects of the site', () => {
     const world = memoryWorld({ bucket: bucketWith(...keys) })
     const { situation } = await readLive(inputs({ INPUT_PREFIX: prefix }), world)
     expect(situation.objects.map(({ key }) => key)).toEqual(expected)
+  })
+
+  test('are looked at with the records of unfinished releases, but for those that were found unfinished before', async () => {
+    const [before, open] = [3, 4].map((sequence) => release(sequence, '', { content: sha256('') }))
+    if (before === undefined || open === undefined) throw new Error('no releases')
+    const live = release(2, '', { content: sha256('') })
+    const record = writeCurrent(current({ live, begun: [{ sequence: 3, ended: '2026-09-01T12:00:00Z' }] }))
+    const state = memoryState({
+      [CURRENT]: stored(record.toString()),
+      [releaseName(3)]: stored(writeRelease(before).toString()),
+      [releaseName(4)]: stored(writeRelease(open).toString()),
+    })
+    const { situation } = await readLive(inputs(), memoryWorld({ state }))
+    expect(situation).toMatchObject({ open: [open], settled: [], sequences: [3, 4] })
   })
 
   test('are counted in the log', async () => {

@@ -16,6 +16,7 @@ const build = {
   'dist/drafts/one.html': 'draft',
   'dist/.env': 'secret',
 }
+const withDotfile = { ...build, 'dist/.well-known/one.js.map': 'map' }
 
 test('its files are read, and what is left out is told', async () => {
   await using workspace = await folderOf(build)
@@ -32,8 +33,8 @@ test.each<[string, Readonly<Record<string, string>>]>([
   ['excluded', { INPUT_EXCLUDE: '**/*.map\ndrafts' }],
   ['purged', { INPUT_PURGE: '**/*.map\ndrafts' }],
   ['excluded or purged', { INPUT_EXCLUDE: '**/*.map', INPUT_PURGE: 'drafts/**' }],
-])('what is %s is not deployed', async (_, given) => {
-  await using workspace = await folderOf(build)
+])('what is %s is not deployed, dotfiles included', async (_, given) => {
+  await using workspace = await folderOf(withDotfile)
   const { files } = await readSite(inputs(given), workspace.path, memoryWorld())
   expect(files.map(({ path }) => path)).toEqual(['index.html', 'main.js'])
 })

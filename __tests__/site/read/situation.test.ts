@@ -154,6 +154,12 @@ describe('where nothing is recorded', () => {
     expect(() => [writeRelease(record.live), writeCurrent(record)]).not.toThrow()
   })
 
+  test('roles are those of the paths below the prefix, and of whole keys where the site has the whole bucket', async () => {
+    const world = worldWith({ objects: { 'index.html': stored('1'), 'ngsw.json': stored('2') } })
+    const { current: record } = await readSituation({ ...site, prefix: '' }, world, 'all')
+    expect(record.live.files.map(({ role }) => role)).toEqual(['entry', 'worker-manifest'])
+  })
+
   test('an empty bucket is a release of nothing', async () => {
     expect((await reading({})).current.live).toMatchObject({ sequence: 0, files: [] })
   })
@@ -278,6 +284,13 @@ describe('what an unfinished release wrote under another ETag than expected, bec
   ])('is not: %s', async (_, objects) => {
     const situation = await reading({ record: recorded(), releases: [unfinished], objects })
     expect(filesIn(situation)).toEqual([expected])
+  })
+
+  test('is not known by a SHA-256 that nobody has', async () => {
+    const unread = full(3, '', { files: filesOf('a.js=7', { sha256: undefined }) })
+    const objects = bucketOf('a.js=7', { ...encrypted, sha256: undefined })
+    const situation = await reading({ record: recorded(), releases: [unread], objects })
+    expect(filesIn(situation).map(({ etag }) => etag)).toEqual([expected.etag])
   })
 
   test.each<[string, Objects, Partial<CurrentRecord>]>([

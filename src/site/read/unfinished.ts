@@ -29,9 +29,9 @@ export async function readUnfinished(
   return { open: await withFoundEtags(releases, found, site, world), settled }
 }
 
-/** Whatever was begun up to here has been recorded, as live or as unfinished. */
-function highestSettled({ live, history, begun }: CurrentRecord): number {
-  return Math.max(live.sequence, ...[...history, ...begun].map(({ sequence }) => sequence))
+/** Whatever was begun up to here has been recorded, as live or as unfinished; all that was live came before what is. */
+function highestSettled({ live, begun }: CurrentRecord): number {
+  return Math.max(live.sequence, ...begun.map(({ sequence }) => sequence))
 }
 
 /**
