@@ -7,6 +7,7 @@ import { join } from 'node:path'
 import { deploysOn } from './conformance/deploys.ts'
 import { moto } from './conformance/moto.ts'
 import { isOnPath } from './conformance/process.ts'
+import { releasesOn } from './conformance/releases/index.ts'
 import type { Rival } from './conformance/rival.ts'
 import { type Verdict, verdictOn } from './conformance/verdict.ts'
 import { versitygw } from './conformance/versitygw.ts'
@@ -23,11 +24,13 @@ async function judge(rival: Rival): Promise<Verdict | undefined> {
   const running = await rival.start(rival.install(FOLDER))
   try {
     const verdict = await verdictOn(rival, running)
-    const { right, wrong } = await deploysOn(running.server)
+    const deploys = await deploysOn(running.server)
+    const releases = rival.takesReleases ? await releasesOn(running.server) : { right: 0, wrong: [] }
+    const wrong = [...deploys.wrong, ...releases.wrong].map((fault) => `deploying ${fault}`)
     const whole = {
       ...verdict,
-      alike: verdict.alike + right,
-      surprises: [...verdict.surprises, ...wrong.map((fault) => `deploying ${fault}`)],
+      alike: verdict.alike + deploys.right + releases.right,
+      surprises: [...verdict.surprises, ...wrong],
     }
     report(rival, whole)
     return whole

@@ -15,6 +15,7 @@ export const moto: Rival = {
   name: 'moto',
   version: VERSION,
   tool: 'python3',
+  takesReleases: false,
   differences: motoDifferences,
   install: (folder) => {
     const environment = join(folder, `moto-${VERSION}`)

@@ -9,6 +9,8 @@ export interface Rival {
   readonly tool: string
   /** The cases in which it does not do what AWS does, by their names. */
   readonly differences: Readonly<Record<string, Difference>>
+  /** Does it keep conditions on what is put and deleted? Only then can releases be tried on it. */
+  readonly takesReleases: boolean
   /** Puts it into the folder, unless it is there; answers the program. */
   install(folder: string): string
   start(program: string): Promise<Running>

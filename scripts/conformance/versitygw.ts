@@ -14,6 +14,7 @@ export const versitygw: Rival = {
   name: 'versitygw',
   version: VERSION,
   tool: 'go',
+  takesReleases: true,
   differences: versitygwDifferences,
   install: (folder) => {
     const program = join(folder, `versitygw-${VERSION}`)
