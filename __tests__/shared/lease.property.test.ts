@@ -33,6 +33,7 @@ async function history(given: readonly Life[], look: (entitled: readonly number[
 const ascending = (numbers: readonly number[]): readonly number[] => [...numbers].sort((one, other) => one - other)
 
 test('whoever writes does so under a number of his own, and nobody under a lower one afterwards', async () => {
+  let takings = 0
   await fc.assert(
     fc.asyncProperty(lives, async (given) => {
       const { took, wrote, over } = await history(given, () => {})
@@ -42,9 +43,11 @@ test('whoever writes does so under a number of his own, and nobody under a lower
       expect(written).toEqual(ascending(written))
       expect(new Set(wrote.map(({ taking }) => taking)).size).toBe(new Set(written).size)
       expect(over).toBe(true)
+      takings += taken.length
     }),
     limit,
   )
+  expect(takings).toBeGreaterThan(100)
 })
 
 test('at no moment there are two who could write', async () => {
