@@ -44,6 +44,7 @@ describe('the messages of an error', () => {
       new AggregateError([one, new PartialFailure([two, one, two], 0), two]),
       ['One: a.', 'two'],
     ],
+    ['one that several of a stage met, once', new PartialFailure([two, one, two], 0), ['two', 'One: a.']],
     [
       'what was not tried in each of several',
       new PartialFailure([new PartialFailure([two], 2)], 3),
