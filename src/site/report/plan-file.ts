@@ -29,7 +29,7 @@ export interface PlanFile {
   readonly steps: readonly PlanStep[]
   /** Files that are live as wanted. */
   readonly unchanged: number
-  /** Keys below the prefix that the build does not have. */
+  /** Keys below the prefix that no release has put there. */
   readonly unknown: readonly string[]
   readonly invalidation: readonly { readonly distribution: string; readonly paths: readonly string[] }[]
 }
