@@ -5,7 +5,7 @@ import { resolve } from 'node:path'
 import * as core from '@actions/core'
 import { messagesOf, runAction } from '../shared/action.ts'
 import { realClock } from '../shared/clock.ts'
-import { gatedClock, openGate } from '../shared/gate.ts'
+import { type Gate, gatedClock, openGate } from '../shared/gate.ts'
 import { gitHubCommits } from '../shared/github.ts'
 import { unknownInputs } from '../shared/inputs.ts'
 import { onInterrupt } from '../shared/interrupt.ts'
@@ -32,7 +32,7 @@ await runAction(async () => {
     for (const sentence of unknownInputs(Object.keys(declared), process.env)) core.warning(sentence)
     const inputs = readInputs(process.env)
     place = { ...inputs, state: `s3://${inputs.state}/${statePlace(inputs.prefix)}` }
-    await story(inputs, realWorld(inputs), account)
+    await story(inputs, account)
   } catch (error) {
     account.outcome = 'failed'
     await tell(reportOf(account, place, messagesOf(error)))
@@ -41,14 +41,18 @@ await runAction(async () => {
   await tell(reportOf(account, place, []))
 })
 
-async function story(inputs: SiteInputs, world: World, account: Account): Promise<void> {
-  const unlisten = onInterrupt(world.gate, process)
+async function story(inputs: SiteInputs, account: Account): Promise<void> {
+  const [gate, leaseGate] = [openGate(), openGate()]
+  const world = realWorld(inputs, gate, leaseGate)
+  const unlisten = onInterrupt(gate, process)
   try {
     if (inputs.mode === 'resume') await resumeSite(inputs, world, account)
     else if (inputs.mode === 'rollback' || inputs.release !== undefined) await rollBackSite(inputs, world, account)
     else await deploySite(inputs, workspace(), world, account)
   } finally {
     unlisten()
+    // Nobody waits for what is still under way, and the process ends.
+    leaseGate.shut(new Error('The run is over'))
   }
 }
 
@@ -56,9 +60,8 @@ function workspace(): string {
   return resolve(process.env.GITHUB_WORKSPACE ?? process.cwd())
 }
 
-function realWorld(inputs: SiteInputs): World {
+function realWorld(inputs: SiteInputs, gate: Gate, leaseGate: Gate): World {
   const { region, concurrency, prefix } = inputs
-  const gate = openGate()
   const state = { bucket: inputs.state, place: statePlace(prefix), region, concurrency }
   const provenance = provenanceOf(process.env, inputs.environment)
   return {
@@ -70,6 +73,6 @@ function realWorld(inputs: SiteInputs): World {
     log: runnerLog,
     run: { provenance, url: runUrl(process.env), job: process.env.GITHUB_JOB ?? '', nonce: randomUUID().slice(0, 8) },
     gate,
-    leasing: { store: s3State(state, openGate(), realClock), clock: realClock },
+    leasing: { store: s3State(state, leaseGate, realClock), clock: realClock },
   }
 }
