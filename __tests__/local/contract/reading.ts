@@ -35,7 +35,8 @@ export const readingCases: readonly Case[] = [
     run: async (world) => {
       const { ask } = await digits(world)
       const before = await ageOf(world, ask({}))
-      equal(before >= 0 && before < 60_000, true)
+      // Whole seconds, and some servers look at their clock only once in each.
+      equal(before >= -1000 && before < 60_000, true)
       world.server.advance?.(90_000)
       const passed = (await ageOf(world, ask({}))) - before
       equal(passed >= (world.server.advance ? 90_000 : 0) && passed < 150_000, true)
