@@ -27,11 +27,12 @@ import { tell } from './tell.ts'
 
 await runAction(async () => {
   const account = newAccount(stopwatch(realClock, runnerLog))
-  let place: Place = { bucket: '', prefix: '', state: '', environment: '' }
+  let place: Place = { bucket: '', prefix: '', state: '', environment: '', mode: 'deploy' }
   try {
     for (const sentence of unknownInputs(Object.keys(declared), process.env)) core.warning(sentence)
     const inputs = readInputs(process.env)
-    place = { ...inputs, state: `s3://${inputs.state}/${statePlace(inputs.prefix)}` }
+    const { bucket, prefix, environment, mode } = inputs
+    place = { bucket, prefix, environment, mode, state: `s3://${inputs.state}/${statePlace(prefix)}` }
     await story(inputs, account)
   } catch (error) {
     account.outcome = 'failed'

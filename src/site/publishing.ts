@@ -23,6 +23,20 @@ export async function publishWaves(planned: Planned, written: Written, going: Go
   await account.watch.phase('Refresh', () => refreshAll(planned, written, going))
 }
 
+/** The same where a refresh that fails must not keep the rest from going back. Answers why it failed. */
+export async function publishWavesAnyhow(planned: Planned, written: Written, going: Going): Promise<unknown> {
+  const publishing = publishingOf(going, written)
+  await publish(planned.plan.stages, going.world, publishing)
+  try {
+    await refreshAll(planned, written, going)
+    return undefined
+  } catch (error) {
+    if (going.world.gate.signal.aborted) throw error
+    await publish([planned.plan.lastStage], going.world, publishing)
+    return error
+  }
+}
+
 /** CloudFront first, then the worker's manifest, then CloudFront for that: no edge may answer it with older files. */
 async function refreshAll({ plan, wanted }: Planned, written: Written, going: Going): Promise<void> {
   const { account, inputs, world } = going

@@ -25,6 +25,8 @@ export interface Intent {
   readonly hold: Hold | undefined
   /** Somebody rolls back from what is live. */
   readonly leaves: boolean
+  /** CloudFront could not be told of all that changed. */
+  readonly isUntold?: boolean
 }
 
 /** What records are written with. */
@@ -89,7 +91,16 @@ export async function recordLive(
   const live = releaseOf({ ...release, time }, filesWritten(wanted, known, written.etags))
   const purged = await purgedHashes(planned, inputs, world)
   const { removed, kept } = written
-  const succession = succeed(situation, { live, known, removed, kept, purged, leaves: intent.leaves, now })
+  const succession = succeed(situation, {
+    live,
+    known,
+    removed,
+    kept,
+    purged,
+    leaves: intent.leaves,
+    isUntold: intent.isUntold === true,
+    now,
+  })
   const record = {
     ...situation.current,
     ...succession,

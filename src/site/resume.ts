@@ -1,15 +1,17 @@
 // The story of a resume: the hold is lifted, and nothing is published.
 
+import { nextSequence } from './plan/release.ts'
 import type { World } from './ports.ts'
 import { recordCurrent } from './publish/record.ts'
 import type { SiteInputs } from './read/inputs.ts'
 import { readSituation } from './read/situation.ts'
-import type { Account } from './report/account.ts'
+import { type Account, noteLive } from './report/account.ts'
 import { whileLeased } from './writing.ts'
 
 export async function resumeSite(inputs: SiteInputs, world: World, account: Account): Promise<void> {
-  const { current } = await account.watch.phase('Read', () => readSituation(inputs, world, 'open'))
-  account.current = current
+  const first = await account.watch.phase('Read', () => readSituation(inputs, world, 'open'))
+  noteLive(account, first, nextSequence(first))
+  const { current } = first
   if (current.hold === undefined) {
     world.log.notice('Deploys are not held; there is nothing to resume.')
     account.outcome = 'unchanged'

@@ -4,8 +4,9 @@ import { Failure } from '../shared/failure.ts'
 import type { RecordedFile, ReleaseRecord } from './model.ts'
 import { filesWritten } from './plan/release.ts'
 import { type Planned, planRestored } from './planning.ts'
+import { byHand } from './publish/refresh.ts'
 import { nothingWritten, type Written } from './publish/written.ts'
-import { type Going, publishWaves } from './publishing.ts'
+import { type Going, publishWavesAnyhow } from './publishing.ts'
 import { belowOf, readSituation } from './read/situation.ts'
 import { recordLive } from './recording.ts'
 
@@ -16,30 +17,31 @@ import { recordLive } from './recording.ts'
 export async function takeBack(cause: unknown, release: ReleaseRecord, written: Written, going: Going): Promise<never> {
   const { gate } = going.world
   if (!written.hasSwitched) throw cause
-  if (gate.signal.aborted) throw new AggregateError([cause, unfinished(release)])
-  if (going.inputs.onFailure === 'stop') throw new AggregateError([cause, left(release)])
+  if (gate.signal.aborted) throw new AggregateError([cause, unfinished(release, going)])
+  if (going.inputs.onFailure === 'stop') throw new AggregateError([cause, left(release, going)])
   const { account } = going
-  const back = account.watch.phase('Take back', () => putBack(release, going))
-  const before = await back.catch((error: unknown) => {
+  const back = account.watch.phase('Take back', () => putBack(release, written, going))
+  const { before, untold } = await back.catch((error: unknown) => {
     throw new AggregateError([cause, notTakenBack(release), error])
   })
   account.isRolledBack = true
-  throw new AggregateError([cause, takenBack(release, before)])
+  throw new AggregateError([cause, takenBack(release, before), ...(untold === undefined ? [] : [untold])])
 }
 
-/** Publishes what the record says is live, proves it by a list, and records it again. Answers its number. */
-async function putBack(release: ReleaseRecord, going: Going): Promise<number> {
+/** Publishes what the record says is live, proves it by a list, and records it again. */
+async function putBack(release: ReleaseRecord, failed: Written, going: Going) {
   const { inputs, world, distributions, account } = going
   const situation = await readSituation(inputs, world, 'all')
   const { live, hold } = situation.current
   world.log.info(`Putting back release ${live.sequence}, because release ${release.sequence} failed`)
   const planned = await planRestored(live, situation, distributions, inputs, world)
-  const written = nothingWritten()
-  await publishWaves(planned, written, going)
+  const written = { ...nothingWritten(), changes: [...failed.changes] }
+  const untold = await publishWavesAnyhow(planned, written, going)
   await prove(planned, written, going)
-  const intent = { source: live.provenance, restores: live.restores, hold, leaves: false }
+  const isUntold = untold !== undefined
+  const intent = { source: live.provenance, restores: live.restores, hold, leaves: false, isUntold }
   account.current = await recordLive(planned, live, written, { ...going, intent })
-  return live.sequence
+  return { before: live.sequence, untold }
 }
 
 /** Every file of the release lies in the bucket as it was written, and none that it does not have is a page. */
@@ -73,15 +75,23 @@ function notTakenBack({ sequence }: ReleaseRecord): Failure {
   })
 }
 
-function left({ sequence }: ReleaseRecord): Failure {
+function left({ sequence }: ReleaseRecord, going: Going): Failure {
+  const choice = 'Run again to finish it, or run with `mode: rollback` to put back what is recorded as live.'
   return new Failure(`Release ${sequence} was left as it is`, {
     why: '`on-failure` is stop',
-    hint: 'Run again to finish it, or run with `mode: rollback` to put back an earlier release.',
+    hint: [choice, ...untoldOf(going)].join(' '),
   })
 }
 
-function unfinished({ sequence }: ReleaseRecord): Failure {
-  return new Failure(`Release ${sequence} is not finished`, {
-    hint: 'Run again: the next run finishes it, and tells CloudFront.',
-  })
+function unfinished({ sequence }: ReleaseRecord, going: Going): Failure {
+  const hint = ['Run again: the next run finishes it.', ...untoldOf(going)].join(' ')
+  return new Failure(`Release ${sequence} is not finished`, { why: 'the run had to stop', hint })
+}
+
+/** What CloudFront was not told, and how to tell it where nobody can run again. */
+function untoldOf({ account }: Going): readonly string[] {
+  const { plan, refreshed } = account
+  const told = new Set(refreshed.map(({ refresh }) => refresh))
+  const untold = plan === undefined ? [] : [...plan.refreshes, ...plan.lastRefreshes].filter((one) => !told.has(one))
+  return untold.length === 0 ? [] : ['The next run tells CloudFront, too.', ...untold.map(byHand)]
 }

@@ -9,6 +9,7 @@ import type {
   RetainedFile,
   Situation,
 } from '../model.ts'
+import { drift } from './compare.ts'
 
 interface Records {
   readonly live: ReadonlyMap<string, RecordedFile>
@@ -38,20 +39,27 @@ function recordsIn(current: CurrentRecord, begun: readonly ReleaseRecord[]): Rec
 function knownOf(live: LiveObject, { live: files, ledger, begun, asOf }: Records): Known {
   const file = files.get(live.key)
   const retained = ledger.get(live.key)
-  const isUntouched = live.modified <= asOf
+  const left = begun.get(live.key) ?? []
+  const isUntouched = live.modified <= asOf && !left.some((one) => isOtherwise(one, file ?? retained?.file))
   if (file !== undefined && isThat(live, file)) return recorded(live, 'live', file, isUntouched)
   if (retained !== undefined && isThat(live, retained.file)) {
     return { ...recorded(live, 'retained', retained.file, isUntouched), condemned: retained.condemned }
   }
   const isOurKey = file !== undefined || retained !== undefined
-  const left = begun.get(live.key)?.find((one) => isThat(live, one) && (isOurKey || isPut(one)))
-  if (left !== undefined) return recorded(live, 'begun', left, false)
+  const written = left.find((one) => isThat(live, one) && (isOurKey || isPut(one)))
+  if (written !== undefined) return recorded(live, 'begun', written, false)
   const kind = isOurKey ? 'edited' : 'unknown'
   return { live, kind, file: undefined, hasRecordedHeaders: false, condemned: false }
 }
 
 function isThat(live: LiveObject, { etag, size }: RecordedFile): boolean {
   return live.etag === etag && live.size === size
+}
+
+/** Headers that an unfinished release was to set: S3 tells time in whole seconds, and it may have come to them in that one. */
+function isOtherwise(begun: RecordedFile, recorded: RecordedFile | undefined): boolean {
+  if (begun.headers === undefined || recorded?.headers === undefined) return false
+  return drift(begun.headers, recorded.headers).length > 0
 }
 
 function recorded(live: LiveObject, kind: Known['kind'], file: RecordedFile, isUntouched: boolean): Known {

@@ -18,6 +18,8 @@ export interface Outcome {
   readonly purged: ReadonlySet<string>
   /** Somebody rolled back. */
   readonly leaves: boolean
+  /** CloudFront could not be told, so that the next run has to: releases that were begun stay open. */
+  readonly isUntold?: boolean
   /** By S3's clock, ISO 8601 UTC. */
   readonly now: string
 }

@@ -19,13 +19,13 @@ export function surplusOf(current: CurrentRecord, { releases, days }: Retention,
   const { live, history, ledger, kept, begun } = current
   const recent = recentReleases(current, releases)
   const isOver = (ended: string, least = 0): boolean => now - Date.parse(ended) >= Math.max(days, least) * DAY
-  // What ended when a release was found unfinished may be what that one showed, whosever it is.
-  const ends = new Set(begun.map(({ ended }) => ended))
-  const isSurplus = ({ release, ended }: RetainedFile | KeptContent): boolean =>
-    !recent.has(release) && isOver(ended, ends.has(ended) ? LEAST_DAYS_OF_BEGUN : 0)
+  // A file that ended when such a release was found, or later, may be of those that it showed.
+  const found = begun.map(({ ended }) => ended).filter((ended) => !isOver(ended, LEAST_DAYS_OF_BEGUN))
+  const mayBeShown = ({ ended }: RetainedFile): boolean => found.some((one) => Date.parse(ended) >= Date.parse(one))
+  const isSurplus = ({ release, ended }: RetainedFile | KeptContent): boolean => !recent.has(release) && isOver(ended)
   const contents = new Set(live.files.map(({ sha256 }) => sha256))
   return {
-    files: ledger.filter(isSurplus),
+    files: ledger.filter((file) => isSurplus(file) && !mayBeShown(file)),
     kept: kept.filter((copy) => isSurplus(copy) && !contents.has(copy.sha256)),
     history: history.filter(({ sequence, ended }) => !recent.has(sequence) && isOver(ended)),
     begun: begun.filter(({ ended }) => isOver(ended, LEAST_DAYS_OF_BEGUN)),

@@ -15,13 +15,14 @@ interface Copy extends Source {
 
 /**
  * Kept copies by the hash of their content. A copy that has another ETag than recorded was changed by hand, and is none,
- * nor is one that prune may take at any moment; one that no record knows was made by a run that did not come to record it.
+ * nor is one that prune may take at any moment. But one that no record knows was made by a run that did not come to
+ * record it, and such a run may have made any of them anew; their bytes are checked when they are copied back.
  */
-export function sourcesIn({ current, kept }: Situation): Sources {
+export function sourcesIn({ current, open, kept }: Situation): Sources {
   const recorded = new Map(current.kept.map((entry) => [entry.sha256, entry]))
   const copies = [...kept]
     .map(([sha256, copy]): Copy => ({ sha256, ...copy }))
-    .filter(({ sha256, etag }) => isUsable(recorded.get(sha256), etag))
+    .filter(({ sha256, etag }) => open.length > 0 || isAsRecorded(recorded.get(sha256), etag))
   const byHash = new Map(copies.map((copy) => [copy.sha256, copy]))
   const byEtag = new Map(copies.flatMap((copy) => etagsOf(copy, recorded.get(copy.sha256)).map((etag) => [etag, copy])))
   return {
@@ -33,7 +34,7 @@ export function sourcesIn({ current, kept }: Situation): Sources {
   }
 }
 
-function isUsable(entry: KeptContent | undefined, etag: string): boolean {
+function isAsRecorded(entry: KeptContent | undefined, etag: string): boolean {
   return entry === undefined || (entry.etag === etag && !entry.condemned)
 }
 

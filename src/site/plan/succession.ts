@@ -27,7 +27,8 @@ function historyAfter({ live, history }: CurrentRecord, { live: next, leaves, no
   return [...history, past]
 }
 
-function begunAfter({ current, open }: Situation, { live, now }: Outcome): readonly BegunRelease[] {
+function begunAfter({ current, open }: Situation, { live, now, isUntold }: Outcome): readonly BegunRelease[] {
+  if (isUntold === true) return current.begun
   const unfinished = open.filter(({ sequence }) => sequence !== live.sequence)
   return [...current.begun, ...unfinished.map(({ sequence }) => ({ sequence, ended: now }))]
 }

@@ -19,8 +19,8 @@ export function keptIn(listed: readonly ListedState[]): Situation['kept'] {
   )
 }
 
-/** Prefixes inside this one whose state lies inside, or beside, its own; a lease tells that a record is about to come. */
+/** Prefixes inside this one that have a record of their own, which lies inside, or beside, ours. */
 export function prefixesIn(listed: readonly ListedState[], prefix: string): readonly string[] {
-  const folders = listed.flatMap(({ name }) => /^(?:\.\.\/)?(.+)\/(?:current|lease)\.json$/.exec(name)?.[1] ?? [])
+  const folders = listed.flatMap(({ name }) => /^(?:\.\.\/)?(.+)\/current\.json$/.exec(name)?.[1] ?? [])
   return [...new Set(folders)].map((folder) => (prefix === '' ? folder : `${prefix}/${folder}`))
 }

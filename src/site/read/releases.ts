@@ -28,6 +28,6 @@ export async function readReleases(
 function gone(sequence: number, where: string): Failure {
   return new Failure(`Could not read ${where}`, {
     why: `the record of release ${sequence} is gone`,
-    hint: 'Did somebody delete it by hand? That release cannot be returned to; choose another one.',
+    hint: 'Did somebody delete it by hand? That release cannot be returned to: choose another one.',
   })
 }

@@ -13,7 +13,9 @@ import { sha256, time } from './rules.ts'
 /** A bucket, and the prefix below which its site lies. */
 export type Site = Pick<ReleaseRecord, 'bucket' | 'prefix'>
 
-const HINT = 'This release cannot be returned to; choose another one.'
+const HINT =
+  'That release cannot be returned to: choose another one. Where this stops a deploy, the release was never finished: ' +
+  'delete the object, then run again.'
 
 /** The same bytes for the same release. @throws {Failure} for one that could not be read again. */
 export function writeRelease(release: ReleaseRecord): Buffer {

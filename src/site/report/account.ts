@@ -10,6 +10,8 @@ export interface Account {
   plan: Plan | undefined
   /** What is recorded as live, as far as this run knows; undefined where nothing is. */
   current: CurrentRecord | undefined
+  /** The release that was live when the plan was made; undefined where none is recorded. */
+  before: number | undefined
   /** The number that the next release would have; undefined where that is not known. */
   next: number | undefined
   /** Was the site put back to an earlier release? */
@@ -27,6 +29,7 @@ export function newAccount(watch: Stopwatch): Account {
     outcome: 'failed',
     plan: undefined,
     current: undefined,
+    before: undefined,
     next: undefined,
     isRolledBack: false,
     url: '',
@@ -39,6 +42,7 @@ export function newAccount(watch: Stopwatch): Account {
 /** Notes what is live before anything is done. */
 export function noteLive(account: Account, { current, recorded }: Situation, next: number): void {
   account.current = recorded === undefined ? undefined : current
+  account.before = account.current?.live.sequence
   account.next = next
 }
 

@@ -34,9 +34,8 @@ export interface PlanFile {
   readonly invalidation: readonly { readonly distribution: string; readonly paths: readonly string[] }[]
 }
 
-export function planFile(plan: Plan, { bucket, prefix, state, current, next }: Report): PlanFile {
+export function planFile(plan: Plan, { bucket, prefix, state, before, current, next, outcome }: Report): PlanFile {
   const refreshes = [...plan.refreshes, ...plan.lastRefreshes]
-  const live = current?.live.sequence ?? null
   const steps = [
     ...plan.stages.flatMap((stage) => stage.steps.map((step) => changeStep(stage.wave, step))),
     ...plan.refreshes.flatMap(refreshSteps),
@@ -47,8 +46,8 @@ export function planFile(plan: Plan, { bucket, prefix, state, current, next }: R
     bucket,
     prefix,
     state,
-    release: steps.length > 0 || live === null ? (next ?? null) : live,
-    current: live,
+    release: (isLive(outcome) ? current?.live.sequence : steps.length > 0 ? next : before) ?? next ?? null,
+    current: before ?? null,
     steps,
     unchanged: plan.unchanged,
     unknown: plan.unknown.map(({ key }) => key),
@@ -57,6 +56,10 @@ export function planFile(plan: Plan, { bucket, prefix, state, current, next }: R
       paths: paths.map(({ path }) => path),
     })),
   }
+}
+
+function isLive(outcome: Report['outcome']): boolean {
+  return outcome === 'deployed' || outcome === 'rolled-back'
 }
 
 function changeStep(wave: Wave, { kind, asset, reason }: Step): PlanStep {

@@ -12,6 +12,7 @@ export interface Place {
   readonly state: string
   /** '' where none is named. */
   readonly environment: string
+  readonly mode: 'deploy' | 'plan' | 'rollback' | 'resume'
 }
 
 export interface Report extends Place {
@@ -22,6 +23,8 @@ export interface Report extends Place {
   readonly plan: Plan | undefined
   /** What is recorded as live; undefined where nothing is, or where it could not be read. */
   readonly current: CurrentRecord | undefined
+  /** The release that was live when the plan was made. */
+  readonly before: number | undefined
   /** The number that the next release would have. */
   readonly next: number | undefined
   readonly isRolledBack: boolean

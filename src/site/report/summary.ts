@@ -22,7 +22,7 @@ export function summaryOf(report: Report): string {
   return `${parts.filter((part) => part !== '').join('\n\n')}\n`
 }
 
-function headline({ outcome, current, plan, done, isRolledBack }: Report): string {
+function headline({ outcome, mode, current, plan, done, isRolledBack }: Report): string {
   const number = current === undefined ? '' : ` ${current.live.sequence}`
   switch (outcome) {
     case 'deployed': {
@@ -42,9 +42,11 @@ function headline({ outcome, current, plan, done, isRolledBack }: Report): strin
     case 'resumed':
       return 'Deploys go on'
     case 'failed':
-      return isRolledBack ? `Deploy failed, and release${number} is live again` : 'Deploy failed'
+      return isRolledBack ? `${names[mode]} failed, and release${number} is live again` : `${names[mode]} failed`
   }
 }
+
+const names = { deploy: 'Deploy', plan: 'Plan', rollback: 'Rollback', resume: 'Resume' } as const
 
 function where({ url, bucket, prefix, environment }: Report): string {
   if (bucket === '') return ''
