@@ -189,7 +189,7 @@ describe('objects of the site', () => {
 
   test.each<[string, string, readonly string[], readonly string[], readonly string[]]>([
     ['a prefix inside', 'dist', ['app/current.json'], ['dist/app'], ['dist/a', 'dist/apple']],
-    ['one that is about to have a record', 'dist', ['app/lease.json'], ['dist/app'], ['dist/a', 'dist/apple']],
+    ['nobody, where there is but a lease', 'dist', ['app/lease.json'], [], ['dist/a', 'dist/app/b', 'dist/apple']],
     [
       'a prefix further inside',
       'dist',
@@ -208,7 +208,7 @@ describe('objects of the site', () => {
     [
       'several of them',
       '',
-      ['../dist/app/lease.json', '../dist/app/current.json', '../other/lease.json'],
+      ['../dist/app/lease.json', '../dist/app/current.json', '../other/current.json'],
       ['dist/app', 'other'],
       ['dist/a', 'dist/apple', 'd'],
     ],
@@ -349,7 +349,7 @@ describe('a record that cannot be gone by stops everything', () => {
     const error = await caught(readReleases([1, 2], site, worldWith({ releases: [full(2, '')] })))
     expect(messagesOf(error)).toEqual([
       'Could not read s3://shop/.colt-deploy/dist/releases/00000001.json: the record of release 1 is gone. ' +
-        'Did somebody delete it by hand? That release cannot be returned to; choose another one.',
+        'Did somebody delete it by hand? That release cannot be returned to: choose another one.',
     ])
   })
 

@@ -31,7 +31,7 @@ test('the order in which files are found does not change a byte', () => {
 
 test('one that has another number than its name is not gone by', () => {
   expect(failureOf(() => readRelease(writeRelease(release), where, site, 8)).message).toBe(
-    `Could not read ${where}: sequence is 9, but its name says 8. This release cannot be returned to; choose another one.`,
+    `Could not read ${where}: sequence is 9, but its name says 8. That release cannot be returned to: choose another one. Where this stops a deploy, the release was never finished: delete the object, then run again.`,
   )
 })
 

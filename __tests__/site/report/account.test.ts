@@ -9,7 +9,13 @@ import { recordingLog } from '../../shared/support/log.ts'
 import { current, situation } from '../support/records.ts'
 import { plan, tally } from '../support/reports.ts'
 
-const place: Place = { bucket: 'shop', prefix: 'dist', state: 's3://shop/.colt-deploy/dist/', environment: 'prod' }
+const place: Place = {
+  bucket: 'shop',
+  prefix: 'dist',
+  state: 's3://shop/.colt-deploy/dist/',
+  environment: 'prod',
+  mode: 'deploy',
+}
 const accountNow = (clock = fakeClock()): Account => newAccount(stopwatch(clock, recordingLog()))
 
 test('a run has failed until the story says otherwise', () => {
@@ -19,6 +25,7 @@ test('a run has failed until the story says otherwise', () => {
     outcome: 'failed',
     plan: undefined,
     current: undefined,
+    before: undefined,
     next: undefined,
     isRolledBack: false,
     done: tally(),

@@ -89,18 +89,20 @@ test('it names where, what stays as it is, and what no release has put there', (
 
 describe('the release that is live, and the one that will be', () => {
   const something = planOf(added(asset()))
+  const planned = { outcome: 'planned' } as const
 
   test.each<[string, Plan, Partial<Report>, number | null, number | null]>([
-    ['a release with something to do', something, { current: current(), next: 3 }, 3, 2],
-    ['nothing to do', plan(), { current: current(), next: 3 }, 2, 2],
-    ['nothing recorded', something, { next: 1 }, 1, null],
-    ['nothing recorded, and nothing to do but that', plan(), { next: 1 }, 1, null],
-    ['only what was there before', something, { current: current({ live: release(0, '') }), next: 1 }, 1, 0],
-    ['nothing known', something, {}, null, null],
+    ['a release with something to do', something, { ...planned, before: 2, next: 3 }, 3, 2],
+    ['something that is done', something, { current: current({ live: release(3, '') }), before: 2, next: 3 }, 3, 2],
+    ['nothing to do', plan(), { ...planned, before: 2, next: 3 }, 2, 2],
+    ['nothing recorded', something, { ...planned, next: 1 }, 1, null],
+    ['nothing recorded, and nothing to do but that', plan(), { ...planned, next: 1 }, 1, null],
+    ['only what was there before', something, { ...planned, before: 0, next: 1 }, 1, 0],
+    ['nothing known', something, planned, null, null],
     [
       'nothing to do but to tell CloudFront',
       plan({ refreshes: [refreshOf('/a')] }),
-      { current: current(), next: 3 },
+      { ...planned, before: 2, next: 3 },
       3,
       2,
     ],
