@@ -107,7 +107,7 @@ describe('keep-days', () => {
     ])
   })
 
-  test('keeps what a release that was never finished has added for a day, whatever it says', async () => {
+  test('keeps what a release that was never finished has added, and what it may have shared with the one before, for a day', async () => {
     const none = { 'keep-releases': '1', 'keep-days': '0' }
     await deploy(1, none)
     const heal = fail(stage, { operation: 'PutObject', path: 'index.html' })
@@ -118,7 +118,7 @@ describe('keep-days', () => {
     stage.aws.clock.advance(DAY + 60_000)
     await deploy(4, none)
 
-    expect([soon, scripts()]).toEqual(['app-2.js app-3.js', 'app-4.js'])
+    expect([soon, scripts()]).toEqual(['app-1.js app-2.js app-3.js', 'app-4.js'])
   })
 })
 
