@@ -6,22 +6,22 @@ import { currentOf, unlikeBuild, unlikeRecorded } from '../support/releases/chro
 import { dice } from '../support/releases/dice.ts'
 import { plantForeigners } from '../support/releases/foreigners.ts'
 import { BUCKET, SITE, STATE } from '../support/releases/guard.ts'
-import { openRealm, type Realm } from '../support/releases/realm.ts'
-import { contents, type Holdings, holdings, layOut } from '../support/releases/shelf.ts'
+import { type Beginning, beginningFrom, openRealm, type Realm } from '../support/releases/realm.ts'
+import { contents, type Holdings, holdings } from '../support/releases/shelf.ts'
 import type { Writer } from '../support/releases/writer.ts'
 
 jest.setTimeout(180_000)
 
 const MINUTE = 60_000
 
-let beginning: Holdings
+let beginning: Beginning
 /** That a deploy of version 2 makes when nobody disturbs it. */
 let requests: number
 beforeAll(async () => {
   await using realm = await openRealm()
   plantForeigners(realm.aws, BUCKET)
   await realm.run({ name: 'first', version: 1 })
-  beginning = holdings(realm.aws, BUCKET)
+  beginning = beginningFrom(realm)
   realm.aws.journal.clear()
   await realm.run({ name: 'whole', version: 2 })
   requests = realm.aws.journal.entries.length
@@ -44,8 +44,7 @@ test.each(['its requests are done before it wakes', 'it wakes before its request
 })
 
 async function frozenAt(number: number, wakesFirst: boolean): Promise<readonly string[]> {
-  await using realm = await openRealm()
-  layOut(beginning, realm.aws, BUCKET)
+  await using realm = await openRealm(beginning)
   const slow = await beginAndFreeze(number, realm)
   const wasLive = currentOf(realm.aws)?.live.sequence === 2
   realm.aws.clock.advance(MINUTE)
@@ -167,8 +166,7 @@ test('in the middle of another run', async () => {
 
 /** The other one goes on when the slow one is over. */
 async function wokenWithin(number: number, at: number) {
-  await using realm = await openRealm()
-  layOut(beginning, realm.aws, BUCKET)
+  await using realm = await openRealm(beginning)
   const slow = await beginAndFreeze(number, realm)
   realm.aws.clock.advance(MINUTE)
   const other = await realm.begin({ name: 'other', version: 3, fate: (_, one) => (one === at ? 'hold' : undefined) })

@@ -7,19 +7,18 @@ import { dice } from '../support/releases/dice.ts'
 import { addressesOf, staleAddresses, warm } from '../support/releases/edge.ts'
 import { plantForeigners } from '../support/releases/foreigners.ts'
 import { BUCKET } from '../support/releases/guard.ts'
-import { type Choose, openRealm, type Realm } from '../support/releases/realm.ts'
-import { type Holdings, holdings, layOut } from '../support/releases/shelf.ts'
+import { type Beginning, beginningFrom, type Choose, openRealm, type Realm } from '../support/releases/realm.ts'
 import type { Writer } from '../support/releases/writer.ts'
 
 const SEEDS = Array.from({ length: 25 }, (_, seed) => seed)
 const addresses = addressesOf([1, 2, 3, 4])
 
-let beginning: Holdings
+let beginning: Beginning
 beforeAll(async () => {
   await using realm = await openRealm()
   plantForeigners(realm.aws, BUCKET)
   await realm.run({ name: 'first', version: 1 })
-  beginning = holdings(realm.aws, BUCKET)
+  beginning = beginningFrom(realm)
 })
 
 const told = new Map<string, number>()
@@ -38,9 +37,8 @@ test.each([0, 0.03, 0.2, 0.5])('time passes with a chance of %d at every step', 
 })
 
 async function played(seed: number, haste: number): Promise<readonly string[]> {
-  await using realm = await openRealm()
+  await using realm = await openRealm(beginning)
   const chance = dice(seed)
-  layOut(beginning, realm.aws, BUCKET)
   await warm(realm, addresses)
   const inputs = chance() < 0.5 ? { 'allow-older': 'true' } : {}
   const two = [

@@ -1,8 +1,6 @@
 // Builds of one small site: pages, scripts that load each other, names with hashes, and files that keep their names.
 
 import { createHash } from 'node:crypto'
-import { mkdir, writeFile } from 'node:fs/promises'
-import { dirname, join } from 'node:path'
 
 /** Text by path, as a bundler writes it. */
 export type Build = Readonly<Record<string, string>>
@@ -38,16 +36,6 @@ export function build(version: number): Build {
       ? { 'offer.html': '<!doctype html><title>Offer</title><img src="logo.svg">' }
       : { 'ngsw.json': `{"timestamp":${version}}` }),
   }
-}
-
-/** Lays a build into `dist/` of a workspace. */
-export async function lay(files: Build, workspace: string): Promise<string> {
-  for (const [path, text] of Object.entries(files)) {
-    const file = join(workspace, 'dist', path)
-    await mkdir(dirname(file), { recursive: true })
-    await writeFile(file, text)
-  }
-  return workspace
 }
 
 /** `chunk-ABCDEFGH.js`, as Angular's bundler names it. */

@@ -13,18 +13,19 @@ export interface Chronicle {
   of(sequence: number): Holdings | undefined
 }
 
-/** Begins before the first release: what is there then is release 0. */
-export function chronicle(aws: LocalAws): Chronicle {
-  const releases = new Map([[0, holdings(aws, BUCKET, SITE)]])
-  return {
+/** Begins before the first release, so that what is there is release 0; or goes on with another one. */
+export function chronicle(aws: LocalAws, before?: Chronicle): Chronicle {
+  const releases = new Map(before ? [] : [[0, holdings(aws, BUCKET, SITE)]])
+  const told: Chronicle = {
     note() {
       const live = currentOf(aws)?.live
-      if (live === undefined || releases.has(live.sequence)) return
+      if (live === undefined || told.of(live.sequence)) return
       const keys = new Set(live.files.map(({ key }) => key))
       releases.set(live.sequence, new Map([...holdings(aws, BUCKET, SITE)].filter(([key]) => keys.has(key))))
     },
-    of: (sequence) => releases.get(sequence),
+    of: (sequence) => releases.get(sequence) ?? before?.of(sequence),
   }
+  return told
 }
 
 /** The record of what is live; undefined where there is none. */

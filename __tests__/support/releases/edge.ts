@@ -8,10 +8,11 @@ import type { Realm } from './realm.ts'
 /** Errors are kept for so many milliseconds at least, whatever anybody says. */
 const ERRORS_KEPT = 11_000
 
-/** Every address that any of these versions has. */
+/** Every address that any of these versions has, but for names with hashes, which mean one thing only. */
 export function addressesOf(versions: readonly number[]): readonly string[] {
-  const paths = new Set(versions.flatMap((version) => Object.keys(build(version))))
-  return ['/', '/docs/', '/docs', ...[...paths].map((path) => `/${path}`)]
+  const all = new Set(versions.flatMap((version) => Object.keys(build(version))))
+  const paths = [...all].filter((path) => !/-[A-Z2-7]{8}\.js$/.test(path))
+  return ['/', '/docs/', '/docs', ...paths.map((path) => `/${path}`)]
 }
 
 /** Has the edge fetch and keep all of them. */

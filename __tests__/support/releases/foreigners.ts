@@ -26,6 +26,10 @@ export function plantForeigners(aws: LocalAws, bucket: string): void {
   for (const key of planted) plant(aws, bucket, key)
 }
 
+export function isForeign(aws: LocalAws, bucket: string, key: string): boolean {
+  return aws.buckets.get(bucket, key)?.headers['x-amz-meta-owner'] === 'somebody'
+}
+
 export function plant(aws: LocalAws, bucket: string, key: string): void {
   aws.buckets.put(bucket, key, `foreign ${key}`, headers)
 }

@@ -1,14 +1,12 @@
 // Local AWS with a site in it, and all who write to it; nothing happens but what is let happen.
 
-import { mkdtemp, rm } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
 import { setTimeout as real, setImmediate as turn } from 'node:timers/promises'
 import { type LocalAws, type LocalDistribution, startLocalAws } from '../../../local/index.ts'
-import { build, lay } from './builds.ts'
 import { nameOf } from './fencing.ts'
 import { BUCKET, type Guard, guard } from './guard.ts'
+import { type Holdings, holdings, layOut } from './shelf.ts'
 import type { Sleeper } from './time.ts'
+import { workspaceOf } from './workspaces.ts'
 import { beginWriter, type Held, type Run, type Writer } from './writer.ts'
 
 /** Is closed at the end of the block that opens it. */
@@ -16,8 +14,6 @@ export interface Realm extends AsyncDisposable {
   readonly aws: LocalAws
   readonly distribution: LocalDistribution
   readonly guard: Guard
-  /** Where the build of a version lies. */
-  workspace(version: number): Promise<string>
   /** Begins a run; all but its name has a default. */
   begin(run: Partial<Run> & Pick<Run, 'name'>): Promise<Writer>
   /** Begins a run, and drives it to its end. */
@@ -39,27 +35,32 @@ const MOST_IDLE = 5000
 /** An edge that asks the origin for nothing it has, so that only invalidations help. */
 const edge = { minTtl: 86_400, defaultTtl: 86_400, maxTtl: 31_536_000 }
 
-export async function openRealm(): Promise<Realm> {
-  const [aws, folder] = [await startLocalAws(), await mkdtemp(join(tmpdir(), 'realm-'))]
+/** What was there at a moment, and when that was. */
+export interface Beginning {
+  readonly held: Holdings
+  readonly now: number
+}
+
+/** Empty, or as it was at that moment. */
+export async function openRealm(beginning?: Beginning): Promise<Realm> {
+  const aws = await startLocalAws()
   aws.buckets.create(BUCKET)
+  if (beginning !== undefined) {
+    aws.clock.advance(Math.max(beginning.now - aws.clock.now(), 0))
+    layOut(beginning.held, aws, BUCKET)
+  }
   const distribution = await aws.distributions.create({ bucket: BUCKET, ...edge })
   const guarded = guard(aws)
   const writers = new Map<string, Writer>()
-  const workspaces = new Map<number, Promise<string>>()
   aws.intercept((request) => writers.get(nameOf(request))?.meet(request))
 
   const realm: Realm = {
     aws,
     distribution,
     guard: guarded,
-    workspace(version) {
-      const there = workspaces.get(version) ?? lay(build(version), join(folder, String(version)))
-      workspaces.set(version, there)
-      return there
-    },
     async begin({ version = 1, inputs = {}, ...run }) {
       const given = { bucket: BUCKET, distribution: distribution.id, ...inputs }
-      const writer = beginWriter({ workspace: await realm.workspace(version), version, inputs: given, ...run }, aws)
+      const writer = beginWriter({ workspace: await workspaceOf(version), version, inputs: given, ...run }, aws)
       writers.set(run.name.toUpperCase(), writer)
       return writer
     },
@@ -93,12 +94,14 @@ export async function openRealm(): Promise<Realm> {
         if ([...writers.values()].some((writer) => writer.isBusy()) || (calm === 2 && isReading())) calm = -1
       }
     },
-    async [Symbol.asyncDispose]() {
-      await aws.close()
-      await rm(folder, { recursive: true, force: true })
-    },
+    [Symbol.asyncDispose]: () => aws.close(),
   }
   return realm
+}
+
+/** All that is there now. */
+export function beginningFrom({ aws }: Pick<Realm, 'aws'>): Beginning {
+  return { held: holdings(aws, BUCKET), now: aws.clock.now() }
 }
 
 /** Does anybody wait for a disk? */

@@ -2,9 +2,7 @@
 
 import { restorable } from '../../../src/site/plan/rollback.ts'
 import { type Chronicle, currentOf, unlikeRelease } from './chronicle.ts'
-import { BUCKET } from './guard.ts'
-import { openRealm, type Realm } from './realm.ts'
-import { holdings, layOut } from './shelf.ts'
+import { beginningFrom, openRealm, type Realm } from './realm.ts'
 
 /** What does not come back, in sentences; only the newest of them are tried where a number is given. */
 export async function unrestorable(
@@ -14,12 +12,10 @@ export async function unrestorable(
 ): Promise<readonly string[]> {
   const current = currentOf(aws)
   if (current === undefined) return []
-  const held = holdings(aws, BUCKET)
+  const beginning = beginningFrom({ aws })
   const faults: string[] = []
   for (const { sequence } of restorable(current).slice(0, most)) {
-    await using copy = await openRealm()
-    copy.aws.clock.advance(aws.clock.now() - copy.aws.clock.now())
-    layOut(held, copy.aws, BUCKET)
+    await using copy = await openRealm(beginning)
     const back = await copy.run({ name: 'back', inputs: { mode: 'rollback', release: String(sequence) } })
     const release = then.of(sequence)
     const other = release === undefined ? ['nobody saw it live'] : unlikeRelease(copy.aws, release)
