@@ -28,7 +28,11 @@ describe('action.yml', () => {
 
   test('declares exactly the outputs that the code sets', () => {
     const watch = { phases: [], phase: async <Result>(_: string, work: () => Promise<Result>) => await work() }
-    const report = reportOf(newAccount(watch), { bucket: '', prefix: '', state: '', environment: '', mode: 'deploy' }, [])
+    const report = reportOf(
+      newAccount(watch),
+      { bucket: '', prefix: '', state: '', environment: '', mode: 'deploy' },
+      [],
+    )
     expect(Object.keys(action.outputs).sort()).toEqual(Object.keys(outputsOf(report, '')).sort())
   })
 
