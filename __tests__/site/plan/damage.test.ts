@@ -91,6 +91,8 @@ describe('missing from a release is', () => {
     ['what prune takes', missing('', first, { ledger: retained('app.js=1', { condemned: true }) }), ['app.js']],
     ['what prune takes of what is kept', missing('', first, { kept: kept('a=1', { condemned: true }) }), ['app.js']],
     ['nothing that nobody has read and that is as it was', missing('', unread, {}, 'app.js=1'), []],
+    ['nothing that was there before the first release and still is', missing('', first, {}, 'app.js=1'), []],
+    ['what was there before the first release and is another', missing('', first, {}, 'app.js=2'), ['app.js']],
     ['what nobody has read and that is gone', missing('', unread), ['app.js']],
     ['what nobody has read and that is another', missing('', unread, {}, 'app.js=2'), ['app.js']],
     ['what nobody has read and a release has replaced', missing('app.js=2', unread, {}, 'app.js=1'), ['app.js']],

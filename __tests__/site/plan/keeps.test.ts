@@ -12,6 +12,7 @@ import {
   etagOf,
   kept,
   objectsOf,
+  past,
   release,
   retained,
   sha256,
@@ -65,6 +66,12 @@ describe('kept is', () => {
     ],
   ])('%s', (_, changes, from, keeps) => {
     expect(script(changes, from)).toEqual(keeps)
+  })
+
+  test('what an unfinished release may have found there, where one can go back to what was there before', () => {
+    const unfinished = { open: [release(3, 'logo.png=2')], objects: objectsOf('logo.png=2') }
+    const from = situation({ ...unfinished, current: current({ history: [past(0)] }) })
+    expect(script(changed('logo.png=3'), from)).toEqual(['logo.png (for earlier releases)'])
   })
 
   test('each content once', () => {

@@ -61,14 +61,47 @@ describe('an object', () => {
     expect(knownOf('app.js=1', live('app.js=1'), { size: 9 })?.kind).toBe('edited')
   })
 
-  test('that was there before and that an unfinished rollback would have left alone is still nobody’s', () => {
-    const back = release(3, 'old.html=0', { files: adoptedFiles('old.html=0') })
-    expect(knownOf('old.html=0', { open: [back] })?.kind).toBe('unknown')
+  const second = Date.parse('2026-09-29T12:00:00Z')
+
+  test.each<[string, number, Known['kind']]>([
+    ['before an unfinished release was begun', second - 1000, 'unknown'],
+    ['since, as far as S3 tells the time', second, 'begun'],
+  ])('that nobody knows and that was written %s, though it has the bytes that this wanted', (_, modified, kind) => {
+    const begun = release(3, 'app.js=1', { time: '2026-09-29T12:00:00.900Z' })
+    expect(knownOf('app.js=1', { open: [begun] }, { modified })?.kind).toBe(kind)
+    expect(knownOf('app.js=1', { settled: [begun] }, { modified })?.kind).toBe(kind)
   })
 
-  test('that an unfinished rollback has put back in place of ours is its', () => {
-    const back = release(3, 'old.html=0', { files: adoptedFiles('old.html=0') })
-    expect(knownOf('old.html=0', { ...live('old.html=1'), open: [back] })?.kind).toBe('begun')
+  test.each<[string, number, Known['kind']]>([
+    ['before an unfinished release was found, and no ledger names, is not its', second - 1000, 'unknown'],
+    ['since, as far as S3 tells the time, came late and is its', second, 'begun'],
+  ])('that was written %s', (_, modified, kind) => {
+    const found = current({ begun: [{ sequence: 1, ended: '2026-09-29T12:00:00.900Z' }] })
+    const settled = [release(1, 'app.js=1', { time: '2026-09-01T12:00:00.000Z' })]
+    expect(knownOf('app.js=1', { current: found, settled }, { modified })?.kind).toBe(kind)
+  })
+
+  test('of ours that an unfinished release has replaced is that one’s, whenever S3 says it was', () => {
+    const begun = release(3, 'app.js=1', { time: '2026-09-29T12:00:00.900Z' })
+    expect(knownOf('app.js=1', { ...live('app.js=2'), open: [begun] }, { modified: 0 })?.kind).toBe('begun')
+  })
+})
+
+describe('what a run that did not finish has encrypted anew', () => {
+  const anew = { open: [release(3, '', { files: filesOf('app.js=1', { etag: 'of another key' }) })] }
+
+  test.each<[string, Partial<Situation>, Known['kind']]>([
+    ['is still the live release’s', live('app.js=1'), 'live'],
+    ['is still an earlier release’s', ledger('app.js=1'), 'retained'],
+    [
+      'is retained though it was to be pruned, for that was another',
+      ledger('app.js=1', { condemned: true }),
+      'retained',
+    ],
+    ['is its own where it has other bytes', live('app.js=2'), 'begun'],
+  ])('%s', (_, given, kind) => {
+    const known = knownOf('app.js=1', { ...given, ...anew }, { etag: 'of another key' })
+    expect(known).toMatchObject({ kind, condemned: false, hasRecordedHeaders: false })
   })
 })
 
@@ -83,6 +116,19 @@ describe('its recorded headers', () => {
     ['do not count where nobody knows whether the run came to set them', { open: [release(3, 'app.js=1')] }, 0, false],
   ])('%s', (_, given, modified, counts) => {
     expect(knownOf('app.js=1', given, { modified })?.hasRecordedHeaders).toBe(counts)
+  })
+
+  const others = { files: filesOf('app.js=1', { headers: { 'Cache-Control': 'no-store' } }) }
+  const unread = { files: filesOf('app.js=1', { headers: undefined }) }
+
+  test.each<[string, Partial<Situation>, boolean]>([
+    ['do not count where an unfinished release was to set others', { open: [release(3, '', others)] }, false],
+    ['count where an unfinished release was to set the same', { open: [release(3, 'app.js=1')] }, true],
+    ['count where an unfinished release was to leave them alone', { open: [release(3, '', unread)] }, true],
+    ['count where a later run has looked since', { settled: [release(1, '', others)] }, true],
+  ])('%s', (_, given, counts) => {
+    expect(knownOf('app.js=1', { ...live('app.js=1'), ...given })?.hasRecordedHeaders).toBe(counts)
+    expect(knownOf('app.js=1', { ...ledger('app.js=1'), ...given })?.hasRecordedHeaders).toBe(counts)
   })
 
   test('are none where nobody has looked', () => {

@@ -3,7 +3,7 @@
 import { expect, test } from '@jest/globals'
 import type { Asset, KeptContent, Situation, Wanted } from '../../../src/site/model.ts'
 import { sourcesIn } from '../../../src/site/plan/sources.ts'
-import { assetsOf, current, etagOf, kept, sha256, situation } from '../support/records.ts'
+import { assetsOf, current, etagOf, kept, release, sha256, situation } from '../support/records.ts'
 
 const [wanted] = assetsOf('logo.png=1') as [Asset]
 const unread: Wanted = { ...wanted, sha256: undefined }
@@ -59,4 +59,12 @@ test('a source is named by its hash', () => {
 
 test('a file that may have one of two ETags is found by either', () => {
   expect(sourceOf({ ...unread, etags: ['parts-2', etagOf('1')] }, kept('a=1'))).toBe(etagOf('1'))
+})
+
+test('where a run did not finish, it may have made any copy anew', () => {
+  const open = [release(3, '')]
+  const condemned = current({ kept: kept('logo.png=1', { etag: 'k', condemned: true }) })
+  expect(sourcesIn(situation({ current: condemned, open })).of(wanted)?.etag).toBe('k')
+  const changed = { current: current({ kept: kept('logo.png=1') }), kept: listed('1', 'another') }
+  expect(sourcesIn(situation({ ...changed, open })).of(wanted)?.etag).toBe('another')
 })

@@ -76,6 +76,10 @@ describe('a release that did not finish', () => {
     expect(nextAfter(given, release(5, '')).begun).toEqual([...begun, { sequence: 4, ended: now }])
   })
 
+  test('is not noted before CloudFront was told of it, so that the next run does it', () => {
+    expect(nextAfter(given, release(2, ''), { isUntold: true }).begun).toEqual(begun)
+  })
+
   test('is noted after the return to the one before, too', () => {
     expect(nextAfter({ open: [release(3, '')] }, release(2, '')).begun).toEqual([{ sequence: 3, ended: now }])
   })

@@ -40,9 +40,9 @@ export function assetsOf(words: string): readonly Asset[] {
   })
 }
 
-/** As S3 lists them; written long ago, unless otherwise given. */
+/** As S3 lists them; written when the last record was, unless otherwise given. */
 export function objectsOf(words: string, given: Partial<LiveObject> = {}): readonly LiveObject[] {
-  return assetsOf(words).map((one) => live(one, given))
+  return assetsOf(words).map((one) => live(one, { modified: Date.parse(ago(1)), ...given }))
 }
 
 /** As a release records them. */
@@ -122,7 +122,7 @@ export function situation(given: Partial<Situation> = {}): Situation {
   const record = given.current ?? current()
   const files = [...record.live.files, ...record.ledger.map(({ file }) => file)]
   return {
-    objects: files.map(({ key, size, etag }) => ({ key, size, etag, modified: 0 })),
+    objects: files.map(({ key, size, etag }) => ({ key, size, etag, modified: Date.parse(ago(1)) })),
     current: record,
     recorded: 'of-the-record',
     open: [],

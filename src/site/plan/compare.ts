@@ -1,6 +1,6 @@
 // What is live, seen against what is wanted.
 
-import type { Headers, Known, LiveHeaders, Wanted } from '../model.ts'
+import type { Headers, Known, LiveHeaders, RecordedFile, Wanted } from '../model.ts'
 
 /** The outcomes of comparing both sides by name and content. */
 export interface Comparison<File extends Wanted> {
@@ -57,6 +57,12 @@ export function hasBytesOf(
   if (live.size !== size) return false
   if (file?.sha256 !== undefined && sha256 !== undefined) return file.sha256 === sha256
   return etags.includes(live.etag) ? true : undefined
+}
+
+/** Have two recorded files the same bytes? By their hashes, or, where nobody has read one of them, by their ETags. */
+export function isSameContent(one: RecordedFile, other: RecordedFile): boolean {
+  const isRead = one.sha256 !== undefined && other.sha256 !== undefined
+  return isRead ? one.sha256 === other.sha256 : one.etag === other.etag
 }
 
 /** What only the object itself can tell: doubtful bytes, and headers that no record vouches for. */

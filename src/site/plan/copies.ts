@@ -1,6 +1,6 @@
 // The next list of what is kept beside the site.
 
-import type { KeptContent, Situation } from '../model.ts'
+import type { KeptContent, ReleaseRecord, Situation } from '../model.ts'
 import type { NewlyKept, Outcome } from './outcome.ts'
 
 /** The last entry of a content counts. What is purged is condemned, because a copy that no record names would stay. */
@@ -36,11 +36,18 @@ function keptUnrecorded({ current, open, kept }: Situation): readonly NewlyKept[
  */
 function keptBefore(situation: Situation, outcome: Outcome): readonly KeptContent[] {
   const { current, kept } = situation
-  const referred = new Set(current.live.files.map(({ sha256 }) => sha256))
+  const isReferred = referredBy(current.live)
   return current.kept.flatMap((entry) => {
     const copy = kept.get(entry.sha256)
     if (copy === undefined) return []
     if (entry.condemned || copy.etag !== entry.etag) return [{ ...entry, condemned: true }]
-    return [referred.has(entry.sha256) ? needed(entry, situation, outcome) : entry]
+    return [isReferred(entry) ? needed(entry, situation, outcome) : entry]
   })
+}
+
+/** Bytes that nobody has read are known by the ETag that they had, or by that of a copy. */
+function referredBy({ files }: ReleaseRecord): (copy: KeptContent) => boolean {
+  const hashes = new Set(files.map(({ sha256 }) => sha256))
+  const etags = new Set(files.filter(({ sha256 }) => sha256 === undefined).map(({ etag }) => etag))
+  return ({ sha256, etag, was }) => hashes.has(sha256) || etags.has(etag) || etags.has(was)
 }

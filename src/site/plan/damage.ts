@@ -1,7 +1,7 @@
 // What hand edits have taken from releases that could be rolled back to.
 
 import type { CurrentRecord, Known, PastRelease, RecordedFile, ReleaseRecord, Situation } from '../model.ts'
-import { hasBytesOf } from './compare.ts'
+import { hasBytesOf, isSameContent } from './compare.ts'
 import { pathBelow } from './removals.ts'
 import { sourcesIn } from './sources.ts'
 
@@ -12,14 +12,10 @@ const MOST_NAMES = 5
 export function isDamaged(known: ReadonlyMap<string, Known>, situation: Situation): boolean {
   const { current, kept } = situation
   const sources = sourcesIn(situation)
-  const isThere = ({ key, etag, ...bytes }: RecordedFile): boolean => {
-    const there = known.get(key)
-    return there !== undefined && hasBytesOf(there, { ...bytes, etags: [etag] }) === true
-  }
   const isKept = (file: RecordedFile): boolean => sources.of({ ...file, etags: [file.etag] }) !== undefined
   const files = [...lasting(current.ledger).map(({ file }) => file), ...current.live.files]
   return (
-    files.some((file) => !isThere(file) && !isKept(file)) ||
+    files.some((file) => !isThere(file, known) && !isKept(file)) ||
     lasting(current.kept).some(({ sha256, etag }) => kept.get(sha256)?.etag !== etag)
   )
 }
@@ -35,9 +31,9 @@ export function withMissing(
   records: readonly ReleaseRecord[],
   known: ReadonlyMap<string, Known>,
 ): readonly PastRelease[] {
-  const isThere = presence(current, known)
+  const canBeHad = presence(current, known)
   const pathOf = pathBelow(current.live.prefix)
-  const missing = new Map(records.map(({ sequence, files }) => [sequence, files.filter((file) => !isThere(file))]))
+  const missing = new Map(records.map(({ sequence, files }) => [sequence, files.filter((file) => !canBeHad(file))]))
   return current.history.map((release) => {
     const lost = missing.get(release.sequence)
     return lost === undefined
@@ -51,13 +47,18 @@ function presence(
   { live, ledger, kept }: Pick<CurrentRecord, 'live' | 'ledger' | 'kept'>,
   known: ReadonlyMap<string, Known>,
 ): (file: RecordedFile) => boolean {
-  const files = [...lasting(ledger).map(({ file }) => file), ...live.files]
-  const there = new Map(files.map((file) => [file.key, file]))
+  const recorded = new Map([...ledger.map(({ file }) => file), ...live.files].map((file) => [file.key, file]))
+  const leaving = new Set(ledger.filter(({ condemned }) => condemned).map(({ file }) => file.key))
   const hashes = new Set(lasting(kept).map(({ sha256 }) => sha256))
   const etags = new Set(lasting(kept).flatMap(({ etag, was }) => [etag, was]))
-  return ({ key, sha256, etag }) => {
-    const file = there.get(key)
-    if (sha256 !== undefined) return file?.sha256 === sha256 || hashes.has(sha256)
-    return (file ?? known.get(key)?.live)?.etag === etag || etags.has(etag)
+  return (file) => {
+    const now = recorded.get(file.key)
+    const isAtKey = now === undefined ? isThere(file, known) : isSameContent(now, file) && !leaving.has(file.key)
+    return isAtKey || (file.sha256 === undefined ? etags.has(file.etag) : hashes.has(file.sha256))
   }
+}
+
+function isThere({ key, size, sha256, etag }: RecordedFile, known: ReadonlyMap<string, Known>): boolean {
+  const there = known.get(key)
+  return there !== undefined && hasBytesOf(there, { size, sha256, etags: [etag] }) === true
 }

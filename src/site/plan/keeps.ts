@@ -5,8 +5,9 @@ import { pathBelow, whatIsThere } from './removals.ts'
 import { sourcesIn } from './sources.ts'
 
 /**
- * A copy of everything that a change replaces or deletes and that is not kept yet, once for each content. What only an
- * unfinished release wrote is nothing that anybody can want back, and what is purged is to be gone.
+ * A copy of everything that a change replaces or deletes and that is not kept yet, once for each content. What is purged
+ * is to be gone, and what only an unfinished release wrote is nothing that anybody can want back: but that it did write
+ * it is not certain while one can go back to what was there before the first release, which no ledger names.
  */
 export function keepsFor(
   changes: readonly Change[],
@@ -15,16 +16,18 @@ export function keepsFor(
 ): readonly Keep[] {
   const sources = sourcesIn(situation)
   const pathOf = pathBelow(situation.current.live.prefix)
+  const isAdopted = situation.current.history.some(({ sequence }) => sequence === 0)
   const keeps = changes.flatMap((change) => {
     const there = known.get(change.asset.key)
-    return there !== undefined && isLost(change, there) ? [keepOf(there, pathOf)] : []
+    if (there === undefined || (there.kind === 'begun' && !isAdopted)) return []
+    return isLost(change, there) ? [keepOf(there, pathOf)] : []
   })
   return oncePerContent(keeps.filter(({ asset }) => sources.of(asset) === undefined))
 }
 
 /** Would bytes be gone that somebody may want back? */
-function isLost(change: Change, { kind, file }: Known): boolean {
-  if (kind === 'begun' || change.kind === 'copy' || change.reason === 'purged') return false
+function isLost(change: Change, { file }: Known): boolean {
+  if (change.kind === 'copy' || change.reason === 'purged') return false
   return change.kind === 'delete' || file?.sha256 === undefined || file.sha256 !== change.asset.sha256
 }
 

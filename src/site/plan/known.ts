@@ -9,47 +9,73 @@ import type {
   RetainedFile,
   Situation,
 } from '../model.ts'
-import { drift } from './compare.ts'
+import { drift, isSameContent } from './compare.ts'
+
+/** In milliseconds; S3 tells when an object was written by the second. */
+const SECOND = 1000
 
 interface Records {
   readonly live: ReadonlyMap<string, RecordedFile>
   readonly ledger: ReadonlyMap<string, RetainedFile>
-  readonly begun: ReadonlyMap<string, readonly RecordedFile[]>
+  readonly open: FilesByKey
+  readonly settled: FilesByKey
   readonly asOf: number
+}
+
+type FilesByKey = ReadonlyMap<string, readonly Begun[]>
+
+interface Begun {
+  readonly file: RecordedFile
+  /** What was there before this second is not its doing: when it was begun, or found unfinished, what is judged since. */
+  readonly since: number
 }
 
 /** Every object by its key; an ETag that is recorded tells its bytes, whatever they are encrypted with. */
 export function knownObjects({ objects, current, open, settled }: Situation): ReadonlyMap<string, Known> {
-  const records = recordsIn(current, [...open, ...settled])
+  const ends = new Map(current.begun.map(({ sequence, ended }) => [sequence, ended]))
+  const records: Records = {
+    live: new Map(current.live.files.map((file) => [file.key, file])),
+    ledger: new Map(current.ledger.map((entry) => [entry.file.key, entry])),
+    open: filesByKey(open, ({ time }) => time),
+    settled: filesByKey(settled, ({ sequence, time }) => ends.get(sequence) ?? time),
+    asOf: Date.parse(current.asOf),
+  }
   return new Map(objects.map((live) => [live.key, knownOf(live, records)]))
 }
 
-function recordsIn(current: CurrentRecord, begun: readonly ReleaseRecord[]): Records {
-  return {
-    live: new Map(current.live.files.map((file) => [file.key, file])),
-    ledger: new Map(current.ledger.map((entry) => [entry.file.key, entry])),
-    begun: Map.groupBy(
-      begun.flatMap(({ files }) => files),
-      ({ key }) => key,
-    ),
-    asOf: Date.parse(current.asOf),
-  }
+function filesByKey(releases: readonly ReleaseRecord[], sinceOf: (release: ReleaseRecord) => string): FilesByKey {
+  const begun = releases.flatMap((release): readonly Begun[] => {
+    const since = Math.floor(Date.parse(sinceOf(release)) / SECOND) * SECOND
+    return release.files.map((file) => ({ file, since }))
+  })
+  return Map.groupBy(begun, ({ file }) => file.key)
 }
 
-function knownOf(live: LiveObject, { live: files, ledger, begun, asOf }: Records): Known {
+function knownOf(live: LiveObject, { live: files, ledger, open, settled, asOf }: Records): Known {
   const file = files.get(live.key)
   const retained = ledger.get(live.key)
-  const left = begun.get(live.key) ?? []
-  const isUntouched = live.modified <= asOf && !left.some((one) => isOtherwise(one, file ?? retained?.file))
+  const begun = open.get(live.key) ?? []
+  const isUntouched = live.modified <= asOf && !begun.some((one) => isOtherwise(one.file, file ?? retained?.file))
   if (file !== undefined && isThat(live, file)) return recorded(live, 'live', file, isUntouched)
   if (retained !== undefined && isThat(live, retained.file)) {
     return { ...recorded(live, 'retained', retained.file, isUntouched), condemned: retained.condemned }
   }
   const isOurKey = file !== undefined || retained !== undefined
-  const written = left.find((one) => isThat(live, one) && (isOurKey || isPut(one)))
-  if (written !== undefined) return recorded(live, 'begun', written, false)
-  const kind = isOurKey ? 'edited' : 'unknown'
-  return { live, kind, file: undefined, hasRecordedHeaders: false, condemned: false }
+  const all = [...begun, ...(settled.get(live.key) ?? [])]
+  const written = all.find((one) => isThat(live, one.file) && (isOurKey || isWrittenSince(one, live)))?.file
+  if (written !== undefined) return recorded(live, kindOfWritten(written, file, retained?.file), written, false)
+  return { live, kind: isOurKey ? 'edited' : 'unknown', file: undefined, hasRecordedHeaders: false, condemned: false }
+}
+
+/** What lay there before is none of its doing, though it is what that release wanted there. */
+function isWrittenSince({ since }: Begun, { modified }: LiveObject): boolean {
+  return modified >= since
+}
+
+/** The same bytes, encrypted anew, are still those of the release that had them before. */
+function kindOfWritten(written: RecordedFile, live?: RecordedFile, retained?: RecordedFile): Known['kind'] {
+  if (live !== undefined && isSameContent(written, live)) return 'live'
+  return retained !== undefined && isSameContent(written, retained) ? 'retained' : 'begun'
 }
 
 function isThat(live: LiveObject, { etag, size }: RecordedFile): boolean {

@@ -1,7 +1,7 @@
 // Which addresses may be cached with something else than what will be live.
 
 import type { Change, CurrentRecord, Headers, RecordedFile, ReleaseRecord, Role, Situation } from '../model.ts'
-import { drift } from './compare.ts'
+import { drift, isSameContent } from './compare.ts'
 import { pathBelow } from './removals.ts'
 
 export interface Touched {
@@ -68,8 +68,7 @@ function takenBy({ files }: ReleaseRecord, { current, objects }: Situation): rea
 
 function isOther(file: RecordedFile, before: RecordedFile | undefined): boolean {
   if (before === undefined) return true
-  const sameBytes = before.sha256 === undefined ? before.etag === file.etag : before.sha256 === file.sha256
-  return !sameBytes || !isSame(file.headers, before.headers)
+  return !isSameContent(file, before) || !isSame(file.headers, before.headers)
 }
 
 function isSame(one: Headers | undefined, other: Headers | undefined): boolean {
