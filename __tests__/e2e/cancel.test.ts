@@ -51,7 +51,7 @@ test.each<NodeJS.Signals>(['SIGINT', 'SIGTERM'])('%s in the middle of uploads', 
   expect(result.annotations.error.join('\n')).toMatch(
     new RegExp(
       `The run was cancelled: it got ${signal}\\.[\\s\\S]*pages are as they were, some of their files are new[\\s\\S]*` +
-        'Release 2 is not finished\\. Run again: the next run finishes it',
+        'Release 2 is not finished: the run had to stop\\. Run again: the next run finishes it',
     ),
   )
   expect(next.outputs).toMatchObject({ outcome: 'deployed', release: '3', 'previous-release': '1' })

@@ -162,26 +162,27 @@ describe('a failure', () => {
   })
 })
 
+test('a release that is taken back while CloudFront is not to be told says how to tell it, and the next run does', async () => {
+  await deploy(1)
+  const released = liveSite(stage)
+  const heal = fail(stage, { operation: 'CreateInvalidation' })
+  const result = await deploy(2)
+  const { 'dist/new.js': _, ...back } = liveSite(stage)
+  heal()
+  stage.aws.journal.clear()
+  const next = await deploy(1, { inputs: { 'allow-older': 'true' } })
+
+  expect(result.outputs).toMatchObject({ outcome: 'failed', 'rolled-back': 'true', release: '1' })
+  expect(result.annotations.error.join('\n')).toMatch(
+    /cloudfront:CreateInvalidation[\s\S]*By hand: aws cloudfront create-invalidation[\s\S]*Release 2 was taken back/,
+  )
+  expect(back).toEqual(released)
+  expect(siteWrites(stage)).toEqual([expect.stringMatching(/^CreateInvalidation .*\/app\.js/)])
+  expect(next.outputs).toMatchObject({ outcome: 'deployed', uploaded: '0' })
+})
+
 describe('a release that cannot be taken back', () => {
-  test('because CloudFront is not to be told either: all causes are named, and the next run tells it', async () => {
-    await deploy(1)
-    const released = liveSite(stage)
-    const heal = fail(stage, { operation: 'CreateInvalidation' })
-    const result = await deploy(2)
-    const { 'dist/new.js': _, ...back } = liveSite(stage)
-    heal()
-    const next = await deploy(2)
-
-    expect(result.outputs).toMatchObject({ outcome: 'failed', 'rolled-back': 'false', release: '1' })
-    expect(result.annotations.error.join('\n')).toMatch(
-      /cloudfront:CreateInvalidation[\s\S]*By hand: aws cloudfront[\s\S]*Release 2 could not be taken back/,
-    )
-    expect(back).toEqual(released)
-    expect(next.outputs.outcome).toBe('deployed')
-    expect(next.outputs['invalidation-paths']).toContain('/app.js')
-  })
-
-  test('because S3 takes no copies: both causes are named, and the next run finishes it', async () => {
+  test('because S3 takes no copies is left as it is: both causes are named, and the next run finishes it', async () => {
     await deploy(1)
     const heals = [
       fail(stage, { operation: 'PutObject', path: 'index.html' }),
