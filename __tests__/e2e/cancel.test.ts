@@ -3,8 +3,8 @@
 import { afterEach, beforeEach, expect, test } from '@jest/globals'
 import type { SendSignal } from '../../local/runner.ts'
 import { leaseOf, liveSite, textOf } from './support/bucket.ts'
-import { meanwhile } from './support/faults.ts'
-import { BUCKET, type Deployed, openStage, type Run, type Stage, site, writes } from './support/stage.ts'
+import { fail, meanwhile } from './support/faults.ts'
+import { BUCKET, commit, type Deployed, openStage, type Run, type Stage, site, writes } from './support/stage.ts'
 
 /** Milliseconds; GitHub leaves ten seconds in all. */
 const IN_TIME = 4000
@@ -87,6 +87,55 @@ test('while an invalidation is waited for', async () => {
   expect(result.outputs).toMatchObject({ outcome: 'failed', 'invalidation-status': 'in-progress' })
   expect(leaseOf(stage).state).toBe('free')
   expect((await stage.release(2, { inputs: { ...inputs, wait: '1' } })).outputs.outcome).toBe('deployed')
+})
+
+test('while a failed release is put back', async () => {
+  await stage.release(1)
+  fail(stage, { operation: 'PutObject', path: 'index.html' })
+  let send: SendSignal = () => undefined
+  let sent = 0
+  const heal = stage.aws.intercept(({ operation, key }) => {
+    if (operation !== 'CopyObject' || key !== 'dist/app.js') return undefined
+    sent = performance.now()
+    send('SIGINT')
+    return { stall: true }
+  })
+  const result = await stage.release(2, { onStart: (given) => (send = given) })
+  const took = performance.now() - sent
+  const lease = leaseOf(stage).state
+  heal()
+  const next = await stage.deploy(site(1), { env: commit(3) })
+
+  expect(took).toBeLessThan(IN_TIME)
+  expect(lease).toBe('free')
+  expect(result.outputs).toMatchObject({ outcome: 'failed', 'rolled-back': 'false' })
+  expect(result.annotations.error.join('\n')).toMatch(
+    /index\.html: AccessDenied[\s\S]*Release 2 could not be taken back: .*the next run finishes it\.[\s\S]*it got SIGINT/,
+  )
+  expect(result.annotations.error.join('\n')).not.toContain('visitors see the site as it was')
+  expect(next.outputs.outcome).toBe('deployed')
+  expect([textOf(stage, 'app.js'), textOf(stage, 'about/index.html')]).toEqual([
+    site(1)['app.js'],
+    site(1)['about/index.html'],
+  ])
+})
+
+test('while the bucket is read, nothing has been written', async () => {
+  await stage.release(1)
+  stage.aws.journal.clear()
+  let send: SendSignal = () => undefined
+  let sent = 0
+  stage.aws.intercept(({ operation }) => {
+    if (operation !== 'ListObjectsV2') return undefined
+    sent ||= performance.now()
+    send('SIGINT')
+    return { stall: true }
+  })
+  const result = await stage.release(2, { onStart: (given) => (send = given) })
+
+  expect(performance.now() - sent).toBeLessThan(IN_TIME)
+  expect(result.annotations.error).toEqual(['The run was cancelled: it got SIGINT.'])
+  expect(writes(stage)).toEqual([])
 })
 
 test('while the lease is waited for, nothing has been written', async () => {

@@ -4,7 +4,8 @@ import { createHash, randomBytes } from 'node:crypto'
 import { mkdirSync, symlinkSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterEach, beforeEach, expect, test } from '@jest/globals'
-import { BUCKET, openStage, type Stage, site, writes } from './support/stage.ts'
+import { liveSite } from './support/bucket.ts'
+import { BUCKET, commit, openStage, type Stage, site, writes } from './support/stage.ts'
 
 let stage: Stage
 beforeEach(async () => {
@@ -58,6 +59,28 @@ test('odd names that change are fetched anew at the edge', async () => {
   for (const name of odd.slice(0, 13)) expect(await visit(name)).toBe(`2 ${name}`)
 })
 
+test('odd names are kept, come back by a rollback, and leave by a purge', async () => {
+  const pages = odd.map((name) => name.replace(/\.txt$/, '.html'))
+  const files = (version: number) => ({
+    'index.html': `${version}`,
+    'empty.txt': version === 1 ? '' : 'full',
+    ...Object.fromEntries(odd.map((name) => [name, `${version} ${name}`])),
+    ...(version === 1 ? Object.fromEntries(pages.map((name) => [name, name])) : {}),
+  })
+  await stage.deploy(files(1), { env: commit(1) })
+  const released = liveSite(stage)
+  await stage.deploy(files(2), { env: commit(2) })
+  const left = stage.live().filter((path) => pages.includes(path))
+  await stage.turn('rollback')
+  const back = liveSite(stage)
+  await stage.turn('resume')
+  await stage.deploy(files(1), { env: commit(9), inputs: { purge: '**/*.txt' } })
+
+  expect(left).toEqual([])
+  expect(back).toEqual(released)
+  expect(new Set(stage.live())).toEqual(new Set(['index.html', ...pages]))
+})
+
 test('a name that holds a line break and a command is printed as one harmless line', async () => {
   const name = 'a\n::error::gotcha.txt'
   const result = await stage.deploy({ ...site(1), [name]: 'x' })
@@ -81,6 +104,13 @@ test('dotfiles are deployed, secrets and version control are not', async () => {
   expect(stage.live().filter((path) => hidden.includes(path))).toEqual([])
   for (const path of hidden)
     expect(result.annotations.notice.join('\n')).toContain(path.replace('.git/config', '.git/'))
+})
+
+test('what lies where records of releases lie is never deployed', async () => {
+  const result = await stage.deploy({ ...site(1), '.colt-deploy/dist/current.json': '{}' }, { inputs: { prefix: '/' } })
+
+  expect(result.annotations.notice.join('\n')).toContain('.colt-deploy/')
+  expect(stage.aws.buckets.keys(BUCKET, '.colt-deploy/dist/')).toEqual([])
 })
 
 test('excluded files are not deployed', async () => {
@@ -128,6 +158,24 @@ test('a file above 16 MiB goes in parts under its condition, arrives whole, and 
   ).toBe(createHash('sha256').update(video).digest('hex'))
   expect(stored?.headers['Content-Type']).toBe('video/mp4')
   expect(second.outputs).toMatchObject({ outcome: 'unchanged', unchanged: '2' })
+})
+
+test('a file that went in parts is kept and comes back whole, and is known again without being read', async () => {
+  const files = (version: number) => ({
+    'index.html': `${version}`,
+    'video.mp4': Buffer.alloc(17 * 1024 * 1024, version),
+  })
+  await stage.deploy(files(1), { env: commit(1) })
+  await stage.deploy(files(2), { env: commit(2) })
+  await stage.turn('rollback')
+  const video = stage.aws.buckets.get(BUCKET, 'dist/video.mp4')?.body
+  await stage.turn('resume')
+  stage.aws.journal.clear()
+  const result = await stage.deploy(files(1), { env: commit(9) })
+
+  expect(video?.equals(files(1)['video.mp4'])).toBe(true)
+  expect(result.outputs).toMatchObject({ outcome: 'unchanged', unchanged: '2' })
+  expect(stage.aws.journal.of('HeadObject')).toEqual([])
 })
 
 test('a failed upload in parts is aborted and fails the run', async () => {
