@@ -4,7 +4,17 @@ import { describe, expect, test } from '@jest/globals'
 import fc from 'fast-check'
 import type { Asset, ReleaseRecord, Retention } from '../../../src/site/model.ts'
 import { assetsOf, etagOf, sha256 } from '../support/records.ts'
-import { contentIn, deploy, type Life, lifeWith, orRefused, putByHand, type Run, rollBack } from './life.ts'
+import {
+  contentIn,
+  deploy,
+  type Life,
+  lifeWith,
+  orRefused,
+  putByHand,
+  type Run,
+  rollBack,
+  situationOf,
+} from './life.ts'
 
 const DAY = 24 * 60 * 60 * 1000
 
@@ -109,11 +119,15 @@ function wished(assets: readonly Asset[]): readonly string[] {
   return assets.map((asset) => `${asset.key} ${contentIn(asset)} ${asset.headers['Cache-Control']}`)
 }
 
-/** What of a release can no longer be had, or only until prune comes. */
+/** What of a release can no longer be had, or only until prune comes; what a run that was cut short left is judged later. */
 function lost({ files }: ReleaseRecord, life: Life): readonly string[] {
   const { current, objects, kept } = life
-  const pruned = new Set((current?.ledger ?? []).filter(({ condemned }) => condemned).map(({ file }) => file.key))
-  const leaving = new Set((current?.kept ?? []).filter(({ condemned }) => condemned).map((copy) => copy.sha256))
+  const isCutShort = situationOf(life).open.length > 0
+  const condemned = <Entry extends { readonly condemned: boolean }>(
+    entries: readonly Entry[] = [],
+  ): readonly Entry[] => (isCutShort ? [] : entries.filter((entry) => entry.condemned))
+  const pruned = new Set(condemned(current?.ledger).map(({ file }) => file.key))
+  const leaving = new Set(condemned(current?.kept).map((copy) => copy.sha256))
   const copies = [...kept].filter(([hash, { content: bytes }]) => !leaving.has(hash) && sha256(bytes) === hash)
   return files
     .filter(({ key, sha256: hash, etag }) => {

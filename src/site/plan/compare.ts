@@ -24,25 +24,24 @@ export interface Settled<File extends Wanted> extends Comparison<File> {
   readonly doubtful: readonly []
 }
 
+type Sameness = 'different' | 'doubtful' | 'same'
+
 /** Compares by recorded hash, or by size and ETag; time says nothing. */
 export function compare<File extends Wanted>(
   wanted: readonly File[],
   known: ReadonlyMap<string, Known>,
 ): Comparison<File> {
-  const matches = wanted.flatMap((asset) => {
+  const absent: File[] = []
+  const matches: Record<Sameness, Match<File>[]> = { different: [], doubtful: [], same: [] }
+  for (const asset of wanted) {
     const there = known.get(asset.key)
-    return there === undefined ? [] : [{ asset, known: there }]
-  })
-  const groups = Map.groupBy(matches, sameness)
-  return {
-    absent: wanted.filter(({ key }) => !known.has(key)),
-    different: groups.get('different') ?? [],
-    doubtful: groups.get('doubtful') ?? [],
-    same: groups.get('same') ?? [],
+    if (there === undefined) absent.push(asset)
+    else matches[sameness(there, asset)].push({ asset, known: there })
   }
+  return { absent, ...matches }
 }
 
-function sameness<File extends Wanted>({ asset, known }: Match<File>): 'same' | 'different' | 'doubtful' {
+function sameness(known: Known, asset: Wanted): Sameness {
   if (known.condemned) return 'different'
   const is = hasBytesOf(known, asset)
   if (is === undefined) return 'doubtful'
@@ -93,8 +92,8 @@ export function settled<File extends Wanted>(
 
 /** The names of the headers in which a live object differs from what is wanted, sorted. */
 export function drift(wanted: Headers, live: Headers): readonly string[] {
-  const names = new Set([...Object.keys(wanted), ...Object.keys(live)])
-  return [...names].filter((name) => !isSame(name, wanted[name], live[name])).sort()
+  const names = [...Object.keys(wanted), ...Object.keys(live).filter((name) => !Object.hasOwn(wanted, name))]
+  return names.filter((name) => !isSame(name, wanted[name], live[name])).sort()
 }
 
 /** S3 answers a date in its own spelling. */

@@ -1,8 +1,8 @@
 // Which paths of a distribution must be fetched anew: as few as are right, each with its reason.
 
-import type { Distribution, Invalidate, Refresh } from '../model.ts'
+import type { Distribution, ErrorResponse, Invalidate, Refresh } from '../model.ts'
 import type { Touched } from './touched.ts'
-import { viewerPaths } from './viewer-paths.ts'
+import { addressesOn } from './viewer-paths.ts'
 
 /**
  * More paths than these become one wildcard. Every path counts against the 1,000 a month that are free in an account, a
@@ -33,16 +33,23 @@ export function refreshOf(
 
 function fewest(touched: readonly Touched[], distribution: Distribution, bucket: string): readonly Reasoned[] {
   if (!distribution.readable) return [everything('the role may not read the distribution (cloudfront:GetDistribution)')]
-  const cached = touched.filter(({ isFresh }) => !isFresh || keepsErrors(distribution))
-  const fallback = cached.find((one) => isKeptErrorPage(one, distribution, bucket))
-  if (fallback) return [everything(`${fallback.path} is kept under the addresses of errors`)]
+  const addresses = addressesOn(distribution, bucket)
+  const errors = keptErrors(distribution)
   const paths = new Map<string, Reasoned>()
-  for (const one of cached) {
-    for (const path of viewerPaths(one.key, distribution, bucket)) {
+  for (const one of touched.filter(({ isFresh }) => !isFresh || errors.length > 0)) {
+    for (const path of addresses(one.key)) {
+      // Such a page is cached under every address that was asked for and does not exist, for as long as errors are kept.
+      if (errors.some(({ page }) => page === path))
+        return [everything(`${one.path} is kept under the addresses of errors`)]
       if (!paths.has(path)) paths.set(path, { path, reason: reasonOf(one) })
     }
   }
   return isTooMany([...paths.keys()]) ? [everything(`${paths.size} paths would change`)] : [...paths.values()]
+}
+
+/** Of missing files, where they are kept for long enough that somebody may have asked meanwhile. */
+function keptErrors({ errorResponses }: Distribution): readonly ErrorResponse[] {
+  return errorResponses.filter(({ status, ttl }) => (status === 403 || status === 404) && ttl > DEFAULT_ERROR_TTL)
 }
 
 function isTooMany(paths: readonly string[]): boolean {
@@ -51,22 +58,6 @@ function isTooMany(paths: readonly string[]): boolean {
 
 function everything(reason: string): Reasoned {
   return { path: '/*', reason }
-}
-
-function keepsErrors({ errorResponses }: Distribution): boolean {
-  return errorResponses.some(({ status, ttl }) => isMissing(status) && ttl > DEFAULT_ERROR_TTL)
-}
-
-/** Such a page is cached under every address that was asked for and does not exist, for as long as errors are kept. */
-function isKeptErrorPage({ key }: Touched, distribution: Distribution, bucket: string): boolean {
-  const paths = viewerPaths(key, distribution, bucket)
-  return distribution.errorResponses.some(
-    ({ status, page, ttl }) => isMissing(status) && ttl > DEFAULT_ERROR_TTL && paths.includes(page),
-  )
-}
-
-function isMissing(status: number): boolean {
-  return status === 403 || status === 404
 }
 
 function reasonOf({ path, reason, isFresh }: Touched): string {

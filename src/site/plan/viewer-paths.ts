@@ -2,17 +2,22 @@
 
 import type { Distribution, Origin } from '../model.ts'
 
+/** All addresses of a key, as CloudFront wants them in an invalidation. */
+export function viewerPaths(key: string, distribution: Distribution, bucket: string): readonly string[] {
+  return addressesOn(distribution, bucket)(key)
+}
+
 /**
- * All addresses of a key, as CloudFront wants them in an invalidation: without the origin path, encoded, a document of a
- * folder under each of its spellings.
+ * Tells the addresses of keys: without the origin path, encoded, a document of a folder under each of its spellings.
  * https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/invalidation-specifying-objects.html
  */
-export function viewerPaths(key: string, distribution: Distribution, bucket: string): readonly string[] {
-  const bases = new Set(originsOf(distribution, bucket).map((origin) => origin.path))
-  return [...bases].flatMap((base) => {
-    const path = withoutBase(`/${key}`, base)
-    return path === undefined ? [] : spellings(path, distribution.defaultRootObject).map(encodePath)
-  })
+export function addressesOn(distribution: Distribution, bucket: string): (key: string) => readonly string[] {
+  const bases = [...new Set(originsOf(distribution, bucket).map((origin) => origin.path.replace(/\/+$/, '')))]
+  return (key) =>
+    bases.flatMap((base) => {
+      const path = withoutBase(`/${key}`, base)
+      return path === undefined ? [] : spellings(path, distribution.defaultRootObject).map(encodePath)
+    })
 }
 
 /** The origins that are this bucket; all of them where none shows it (a custom domain in front of the bucket). */
@@ -34,8 +39,7 @@ function isOf(bucket: string, domainName: string): boolean {
 
 /** The base is stripped where it ends at a `/`, and only at the beginning. */
 function withoutBase(path: string, base: string): string | undefined {
-  const clean = base.replace(/\/+$/, '')
-  return path.startsWith(`${clean}/`) ? path.slice(clean.length) : undefined
+  return path.startsWith(`${base}/`) ? path.slice(base.length) : undefined
 }
 
 function spellings(path: string, defaultRootObject: string): readonly string[] {
