@@ -42,7 +42,7 @@ const stories: readonly (readonly string[])[] = [
   ['recording'],
   ['telling'],
   ['planning'],
-  ['verdict', 'writing'],
+  ['verdict', 'writing', 'claiming'],
 ]
 
 /** Single imports that go another way, and why that is better than to say the same thing twice. */

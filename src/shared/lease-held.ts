@@ -4,12 +4,14 @@ import { unlessShut } from './bounded.ts'
 import { type Gate, gatedClock } from './gate.ts'
 import { type LeaseLost, lostInSilence, lostTo, reasonOf } from './lease-lost.ts'
 import type { LeaseMeans } from './lease-means.ts'
-import { type Found, isOurs, type Ours, type Pen } from './lease-pen.ts'
+import { type Found, isOurs, type Pen } from './lease-pen.ts'
 import { type LeaseRecord, readLease } from './lease-record.ts'
+import type { Taken } from './lease-take.ts'
 import { LOST_AFTER, TRIED_AGAIN_AFTER } from './lease-times.ts'
 
 export interface HeldLease {
   readonly fence: number
+  readonly ranOut: boolean
   /** When the last writing was sent that is known to have succeeded. */
   sent(): number
   /** Looks whether it is lost by now; then the gate is shut. */
@@ -22,7 +24,11 @@ export interface HeldLease {
   verify(): Promise<void>
 }
 
-export function heldLease(taken: Ours, pen: Pen, { store, clock, gate, log }: LeaseMeans): HeldLease {
+export function heldLease(
+  { lease: taken, ranOut }: Taken,
+  pen: Pen,
+  { store, clock, gate, log }: LeaseMeans,
+): HeldLease {
   const { fence, holder } = taken.record
   let last = taken
   let lost: LeaseLost | undefined
@@ -48,6 +54,7 @@ export function heldLease(taken: Ours, pen: Pen, { store, clock, gate, log }: Le
 
   return {
     fence,
+    ranOut,
     sent: () => last.sent,
     lost() {
       const silence = clock.monotonic() - last.sent

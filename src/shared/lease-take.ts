@@ -10,8 +10,14 @@ import { type Holder, LEASE, nameOf, type SeenLease } from './lease-record.ts'
 import { LOOKED_EVERY, TAKEN_OVER_AFTER, TOLD_EVERY, WAITED_FOR } from './lease-times.ts'
 import type { Log } from './log.ts'
 
+export interface Taken {
+  readonly lease: Ours
+  /** It ran out, so that whoever had it may still have requests on their way. */
+  readonly ranOut: boolean
+}
+
 /** @throws {Failure} after ten minutes. @throws what shuts the gate, as soon as it is shut. */
-export async function takeLease(holder: Holder, pen: Pen, means: LeaseMeans): Promise<Ours> {
+export async function takeLease(holder: Holder, pen: Pen, means: LeaseMeans): Promise<Taken> {
   const { gate, log, random = Math.random } = means
   const clock = gatedClock(means.clock, gate)
   const taker = { ...holder, holder: randomUUID() }
@@ -21,10 +27,7 @@ export async function takeLease(holder: Holder, pen: Pen, means: LeaseMeans): Pr
     const seen = await unlessShut(gate, pen.look())
     // Awaited even where the gate shuts meanwhile: what was taken is to be given back.
     const found = mayBeTaken(seen) ? await take(taker, seen, pen) : seen
-    if (isOurs(found)) {
-      tellTaking(found, seen, log)
-      return found
-    }
+    if (isOurs(found)) return { lease: found, ranOut: tellTaking(found, seen, log) }
     wait(found)
     await clock.sleep(LOOKED_EVERY * (0.75 + random() / 2))
   }
@@ -43,10 +46,12 @@ async function take(
   return await pen.write({ ...taker, state: 'taken', fence }, seen ? { etag: seen.etag } : { absent: true })
 }
 
-function tellTaking({ record }: Ours, before: Found | undefined, log: Log): void {
+/** Answers whether it ran out. */
+function tellTaking({ record }: Ours, before: Found | undefined, log: Log): boolean {
   const ranOut = before?.record.state === 'taken' && !isOurs(before)
   if (ranOut) log.info(`The lease of ${nameOf(before.record)} ran out, ${renewed(before)}`)
   log.info(`Took the lease, number ${record.fence}`)
+  return ranOut
 }
 
 /** Tells from time to time who is waited for. @throws {Failure} when that took too long. */

@@ -21,6 +21,8 @@ export { type Holder, readLease } from './lease-record.ts'
 export interface Lease {
   /** Higher than that of everyone who had it before. */
   readonly fence: number
+  /** Did it run out for somebody, who may still have requests on their way? */
+  readonly ranOut: boolean
   /** Asks the store whether we still have it: for a write that was refused. @throws {LeaseLost}, and the gate is shut. */
   verify(): Promise<void>
 }

@@ -2,6 +2,7 @@
 
 import type { Lease } from '../shared/lease.ts'
 import { together } from '../shared/together.ts'
+import { claimSituation } from './claiming.ts'
 import { describeRelease, type Release } from './describe/release.ts'
 import { goLive } from './go-live.ts'
 import type { CurrentRecord, Situation } from './model.ts'
@@ -13,7 +14,6 @@ import { recordCurrent } from './publish/record.ts'
 import type { SiteInputs } from './read/inputs.ts'
 import { type Live, readLive } from './read/live.ts'
 import { readSite } from './read/site.ts'
-import { readSituation } from './read/situation.ts'
 import { type Account, noteLive } from './report/account.ts'
 import { cachingLines } from './report/lines.ts'
 import { siteUrl, tellPlan, tellPlanAgain, tellPublicState } from './telling.ts'
@@ -96,7 +96,7 @@ function isLive({ plan, situation }: Planned, { inputs }: Deploy): boolean {
 /** Everything is decided again from what is there once nobody else can write. */
 async function deployLeased(lease: Lease, forecast: Planned, deploy: Deploy): Promise<void> {
   const { inputs, world, account, live } = deploy
-  const situation = await readSituation(inputs, world, 'all')
+  const situation = await claimSituation(lease, inputs, world)
   noteLive(account, situation, nextSequence(situation))
   const verdict = await verdictOn(situation.current, inputs, world)
   tellVerdict(verdict, world)

@@ -1,5 +1,6 @@
 // The story of a resume: the hold is lifted, and nothing is published.
 
+import { claimSituation } from './claiming.ts'
 import { nextSequence } from './plan/release.ts'
 import type { World } from './ports.ts'
 import { recordCurrent } from './publish/record.ts'
@@ -18,7 +19,7 @@ export async function resumeSite(inputs: SiteInputs, world: World, account: Acco
     return
   }
   await whileLeased(world, async (lease) => {
-    const situation = await readSituation(inputs, world, 'open')
+    const situation = await claimSituation(lease, inputs, world)
     const record = { ...situation.current, hold: undefined, fence: lease.fence }
     await recordCurrent(record, situation.recorded, world, lease.verify)
     account.current = record

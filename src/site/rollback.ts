@@ -2,6 +2,7 @@
 
 import { Failure } from '../shared/failure.ts'
 import type { Lease } from '../shared/lease.ts'
+import { claimSituation } from './claiming.ts'
 import { goLive } from './go-live.ts'
 import type { PastRelease, ReleaseRecord, Situation } from './model.ts'
 import { hasWork } from './plan/plan.ts'
@@ -13,7 +14,6 @@ import { recordCurrent } from './publish/record.ts'
 import type { SiteInputs } from './read/inputs.ts'
 import { type Live, readLive } from './read/live.ts'
 import { readReleases } from './read/releases.ts'
-import { readSituation } from './read/situation.ts'
 import { type Account, noteLive } from './report/account.ts'
 import { releaseLine } from './report/releases.ts'
 import { siteUrl, tellPlan } from './telling.ts'
@@ -88,7 +88,7 @@ function notRecorded({ bucket, prefix }: SiteInputs): Failure {
 
 async function rollBackLeased(lease: Lease, back: Back): Promise<void> {
   const { inputs, world, account, live } = back
-  const situation = await readSituation(inputs, world, 'all')
+  const situation = await claimSituation(lease, inputs, world)
   noteLive(account, situation, nextSequence(situation))
   const { current } = situation
   const planned = await plannedFrom(situation, back)
