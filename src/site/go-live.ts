@@ -18,7 +18,7 @@ export async function goLive(first: Planned, going: Going): Promise<void> {
   const written = nothingWritten()
   const { planned, release } = await account.watch.phase('Begin', () => begun(first, written, going))
   const done = await published(planned, release, written, going).catch((error: unknown) =>
-    takeBack(error, release, written, going),
+    takeBack(error, { release, written, before: planned.known }, going),
   )
   account.current = await account.watch.phase('Record', async () => {
     const record = await recordLive(done, release, written, going)

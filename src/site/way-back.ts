@@ -1,7 +1,8 @@
 // What happens when a release fails between the first thing that a visitor can see and its record.
 
 import { Failure } from '../shared/failure.ts'
-import type { RecordedFile, ReleaseRecord } from './model.ts'
+import type { Known, RecordedFile, ReleaseRecord } from './model.ts'
+import { asItWas } from './plan/as-it-was.ts'
 import { filesWritten } from './plan/release.ts'
 import { type Planned, planRestored } from './planning.ts'
 import { byHand } from './publish/refresh.ts'
@@ -10,17 +11,26 @@ import { type Going, publishWavesAnyhow } from './publishing.ts'
 import { belowOf, readSituation } from './read/situation.ts'
 import { recordLive } from './recording.ts'
 
+/** A release that came to nothing. */
+export interface Failed {
+  readonly release: ReleaseRecord
+  readonly written: Written
+  /** What lay there when it began. */
+  readonly before: ReadonlyMap<string, Known>
+}
+
 /**
  * Puts back what was live before, unless it is to be left, nothing was shown yet, or nothing may be written any more.
  * @throws always: both causes, and what visitors see now.
  */
-export async function takeBack(cause: unknown, release: ReleaseRecord, written: Written, going: Going): Promise<never> {
+export async function takeBack(cause: unknown, failed: Failed, going: Going): Promise<never> {
+  const { release, written } = failed
   const { gate } = going.world
   if (!written.hasSwitched) throw cause
   if (gate.signal.aborted) throw new AggregateError([cause, unfinished(release, going)])
   if (going.inputs.onFailure === 'stop') throw new AggregateError([cause, left(release, going)])
   const { account } = going
-  const back = account.watch.phase('Take back', () => putBack(release, written, going))
+  const back = account.watch.phase('Take back', () => putBack(failed, going))
   const { before, untold } = await back.catch((error: unknown) => {
     throw new AggregateError([cause, notTakenBack(release), error])
   })
@@ -29,12 +39,13 @@ export async function takeBack(cause: unknown, release: ReleaseRecord, written: 
 }
 
 /** Publishes what the record says is live, proves it by a list, and records it again. */
-async function putBack(release: ReleaseRecord, failed: Written, going: Going) {
+async function putBack({ release, written: failed, before }: Failed, going: Going) {
   const { inputs, world, distributions, account } = going
   const situation = await readSituation(inputs, world, 'all')
   const { live, hold } = situation.current
   world.log.info(`Putting back release ${live.sequence}, because release ${release.sequence} failed`)
-  const planned = await planRestored(live, situation, distributions, inputs, world)
+  const wanted = asItWas(live, before, failed.kept, situation)
+  const planned = await planRestored(wanted, situation, distributions, inputs, world)
   const written = { ...nothingWritten(), changes: [...failed.changes] }
   const untold = await publishWavesAnyhow(planned, written, going)
   await prove(planned, written, going)
