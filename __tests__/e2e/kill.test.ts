@@ -212,7 +212,7 @@ async function recovered(scenario: Scenario, realm: Realm, { then, left }: Start
   realm.aws.clock.advance(LEASE_IS_OVER)
   const faults = [...(await healed(scenario, realm)), ...(await quiet(scenario, realm))]
   told.note()
-  faults.push(...(await unrestorable(realm, told, left.size % RETURNS === 1 ? undefined : 0)))
+  if (left.size % RETURNS === 1) faults.push(...(await unrestorable(realm, told)))
   return [...faults, ...(await leftOver(scenario, realm))]
 }
 

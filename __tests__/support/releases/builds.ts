@@ -38,6 +38,11 @@ export function build(version: number): Build {
   }
 }
 
+/** Has the name of this file a hash? */
+export function isHashed(path: string): boolean {
+  return /-[A-Z2-7]{8}\.js$/.test(path)
+}
+
 /** `chunk-ABCDEFGH.js`, as Angular's bundler names it. */
 function hashed(stem: string, text: string): { readonly name: string; readonly text: string } {
   const letters = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ234567'

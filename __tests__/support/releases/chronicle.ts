@@ -56,19 +56,21 @@ function sorted(headers: Readonly<Record<string, string>>): string {
 /** The site as a build has it, in what is unlike it: files of the build, and pages that it does not have. */
 export function unlikeBuild(aws: LocalAws, files: Readonly<Record<string, string>>): readonly string[] {
   const there = holdings(aws, BUCKET, SITE)
-  const other = Object.entries(files).filter(([path, text]) => there.get(SITE + path)?.body.toString() !== text)
-  return [
-    ...other.map(([path]) => path),
-    ...pagesBesides(there, new Set(Object.keys(files).map((path) => SITE + path))),
-  ]
+  const wanted = new Map(Object.entries(files).map(([path, text]) => [SITE + path, text]))
+  const other = [...wanted].filter(([key, text]) => there.get(key)?.body.toString() !== text)
+  return [...other.map(([key]) => key), ...pagesBesides(there, new Set(wanted.keys()))]
 }
 
-/** The site as a release had it, in what is unlike it. */
-export function unlikeRelease(aws: LocalAws, release: Holdings): readonly string[] {
+/** The site as a release had it, in what is unlike it; pages that stay whatever is live may be named. */
+export function unlikeRelease(
+  aws: LocalAws,
+  release: Holdings,
+  staying: ReadonlySet<string> = new Set(),
+): readonly string[] {
   const there = holdings(aws, BUCKET, SITE)
   const [now, then] = [contents(there), contents(release)]
   const other = Object.keys(then).filter((key) => JSON.stringify(now[key]) !== JSON.stringify(then[key]))
-  return [...other, ...pagesBesides(there, new Set(release.keys()))]
+  return [...other, ...pagesBesides(there, new Set(release.keys())).filter((key) => !staying.has(key))]
 }
 
 /** Pages, but those that somebody else put there. */

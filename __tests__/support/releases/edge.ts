@@ -1,7 +1,7 @@
 // What visitors get from CloudFront, and whether that is still what lies in the bucket.
 
 import type { LocalAws } from '../../../local/index.ts'
-import { build } from './builds.ts'
+import { build, isHashed } from './builds.ts'
 import { BUCKET, SITE } from './guard.ts'
 import type { Realm } from './realm.ts'
 
@@ -11,7 +11,7 @@ const ERRORS_KEPT = 11_000
 /** Every address that any of these versions has, but for names with hashes, which mean one thing only. */
 export function addressesOf(versions: readonly number[]): readonly string[] {
   const all = new Set(versions.flatMap((version) => Object.keys(build(version))))
-  const paths = [...all].filter((path) => !/-[A-Z2-7]{8}\.js$/.test(path))
+  const paths = [...all].filter((path) => !isHashed(path))
   return ['/', '/docs/', '/docs', ...paths.map((path) => `/${path}`)]
 }
 

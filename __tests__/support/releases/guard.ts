@@ -12,7 +12,7 @@ export const STATE = '.colt-deploy/dist/'
 export interface Guard {
   /** Everything that was wrong until now, in sentences, each once. */
   wrongs(): readonly string[]
-  /** Somebody took or changed this by hand: that pages miss it is nobody's fault but theirs. */
+  /** Somebody took or changed this by hand: that pages miss it, and what it needs, is nobody's fault but theirs. */
   excuse(key: string): void
   /** Everything is as it ought to be again. */
   excuseNothing(): void
@@ -28,10 +28,7 @@ export function guard(aws: LocalAws): Guard {
   const foreigners: string[] = []
 
   function look(): void {
-    for (const missing of missingFiles(aws, BUCKET, SITE)) {
-      const [, key = ''] = missing.split(' → ')
-      if (!excused.has(key)) wrongs.add(`A visitor misses ${missing}.`)
-    }
+    for (const missing of missingFiles(aws, BUCKET, SITE, excused)) wrongs.add(`A visitor misses ${missing}.`)
     for (const key of harmedForeigners(aws, BUCKET, foreigners))
       wrongs.add(`${key} is not what somebody else put there.`)
   }

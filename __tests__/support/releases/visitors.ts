@@ -3,19 +3,27 @@
 import { posix } from 'node:path'
 import type { LocalAws } from '../../../local/index.ts'
 
-/** What a file that a page loads refers to and nobody can get, as in `dist/index.html → dist/main.js`. */
-export function missingFiles(aws: LocalAws, bucket: string, prefix: string): readonly string[] {
+/**
+ * What a file that a page loads refers to and nobody can get, as in `dist/index.html → dist/main.js`; of the keys that are
+ * excused, and of what they need, nothing is told.
+ */
+export function missingFiles(
+  aws: LocalAws,
+  bucket: string,
+  prefix: string,
+  excused: ReadonlySet<string>,
+): readonly string[] {
   const keys = aws.buckets.keys(bucket, prefix)
   const there = new Set(keys)
   const seen = new Set<string>()
   const missing: string[] = []
 
   function follow(key: string): void {
-    if (seen.has(key)) return
+    if (seen.has(key) || excused.has(key)) return
     seen.add(key)
     for (const next of references(key, aws.buckets.get(bucket, key)?.body.toString() ?? '')) {
       if (there.has(next)) follow(next)
-      else missing.push(`${key} → ${next}`)
+      else if (!excused.has(next)) missing.push(`${key} → ${next}`)
     }
   }
 
