@@ -328,9 +328,16 @@ test('a distribution that may not be read is invalidated as a whole, and the rig
 
 test('a clock that is off by twenty minutes is corrected by what AWS answers', async () => {
   stage.aws.clock.advance(20 * 60 * 1000)
+  stage.aws.intercept(({ service, headers }) => {
+    const [, ...parts] = /^(....)(..)(..T..)(..)(..Z)$/.exec(headers['x-amz-date'] ?? '') ?? []
+    const signed = Date.parse(`${parts.slice(0, 3).join('-')}:${parts.slice(3).join(':')}`)
+    const isOff = service !== 'edge' && Math.abs(signed - stage.aws.clock.now()) > 15 * 60 * 1000
+    return isOff ? { status: 403, code: 'RequestTimeTooSkewed' } : undefined
+  })
   const result = await stage.deploy(site(1), { inputs: { distribution: HOST } })
 
   expect(result.exitCode).toBe(0)
+  expect(stage.aws.journal.entries.some(({ outcome }) => outcome.includes('RequestTimeTooSkewed'))).toBe(true)
 })
 
 test('what fails the run is told also where the job summary cannot be written', async () => {
