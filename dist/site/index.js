@@ -85551,6 +85551,44 @@ async function removeProbe(s3, place, Key) {
 
 /***/ }),
 
+/***/ 7439:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   R: () => (/* binding */ claimSituation)
+/* harmony export */ });
+/* harmony import */ var _shared_objects_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(1405);
+/* harmony import */ var _publish_record_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(2574);
+/* harmony import */ var _read_situation_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(1500);
+// The first thing that happens under a lease: everything is read again, and nobody's late record can come after it.
+
+
+
+/** Times that a late record may still arrive between reading and claiming. */
+const ATTEMPTS = 3;
+/**
+ * Reads what is there. A lease that ran out was somebody's whose record may still be on its way to S3: the record is
+ * written again as it is, under the new number, so that the condition of the late one no longer holds.
+ */
+async function claimSituation(lease, inputs, world, attempt = 1) {
+    const situation = await (0,_read_situation_js__WEBPACK_IMPORTED_MODULE_2__/* .readSituation */ .Z)(inputs, world, 'all');
+    if (!lease.ranOut || situation.recorded === undefined)
+        return situation;
+    const current = { ...situation.current, fence: lease.fence };
+    try {
+        return { ...situation, current, recorded: await (0,_publish_record_js__WEBPACK_IMPORTED_MODULE_1__/* .recordCurrent */ .LX)(current, situation.recorded, world, lease.verify) };
+    }
+    catch (error) {
+        const isLate = error instanceof Error && error.cause instanceof _shared_objects_js__WEBPACK_IMPORTED_MODULE_0__/* .ConditionRefused */ .c;
+        if (!isLate || attempt === ATTEMPTS)
+            throw error;
+        return await claimSituation(lease, inputs, world, attempt + 1);
+    }
+}
+
+
+/***/ }),
+
 /***/ 9592:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
@@ -85562,10 +85600,12 @@ __nccwpck_require__.d(__webpack_exports__, {
 
 // EXTERNAL MODULE: ./lib/shared/together.js
 var together = __nccwpck_require__(6843);
+// EXTERNAL MODULE: ./lib/site/claiming.js
+var claiming = __nccwpck_require__(7439);
 // EXTERNAL MODULE: ./lib/site/describe/release.js + 3 modules
 var describe_release = __nccwpck_require__(7860);
-// EXTERNAL MODULE: ./lib/site/go-live.js + 16 modules
-var go_live = __nccwpck_require__(3656);
+// EXTERNAL MODULE: ./lib/site/go-live.js + 17 modules
+var go_live = __nccwpck_require__(9091);
 // EXTERNAL MODULE: ./lib/site/plan/plan.js + 3 modules
 var plan_plan = __nccwpck_require__(9203);
 // EXTERNAL MODULE: ./lib/site/plan/release.js
@@ -90199,8 +90239,6 @@ function tellWalk(folder, { files, leftOut, excluded }, size, log) {
         throw new failure/* Failure */.H(`Could not deploy ${folder}`, { why: 'no file of it is left to deploy' });
 }
 
-// EXTERNAL MODULE: ./lib/site/read/situation.js + 3 modules
-var read_situation = __nccwpck_require__(1500);
 // EXTERNAL MODULE: ./lib/site/report/account.js
 var report_account = __nccwpck_require__(7097);
 // EXTERNAL MODULE: ./lib/site/report/lines.js
@@ -90318,7 +90356,7 @@ function isLive({ plan, situation }, { inputs }) {
 /** Everything is decided again from what is there once nobody else can write. */
 async function deployLeased(lease, forecast, deploy) {
     const { inputs, world, account, live } = deploy;
-    const situation = await (0,read_situation/* readSituation */.Z)(inputs, world, 'all');
+    const situation = await (0,claiming/* claimSituation */.R)(lease, inputs, world);
     (0,report_account/* noteLive */.J7)(account, situation, (0,plan_release/* nextSequence */.bT)(situation));
     const verdict = await verdictOn(situation.current, inputs, world);
     tellVerdict(verdict, world);
@@ -91811,7 +91849,7 @@ function isRouterPayload(path, all) {
 
 /***/ }),
 
-/***/ 3656:
+/***/ 9091:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -92353,13 +92391,9 @@ const MOST_NAMES = 5;
 function isDamaged(known, situation) {
     const { current, kept } = situation;
     const sources = (0,plan_sources/* sourcesIn */.s)(situation);
-    const isThere = ({ key, etag, ...bytes }) => {
-        const there = known.get(key);
-        return there !== undefined && (0,compare/* hasBytesOf */.hv)(there, { ...bytes, etags: [etag] }) === true;
-    };
     const isKept = (file) => sources.of({ ...file, etags: [file.etag] }) !== undefined;
     const files = [...lasting(current.ledger).map(({ file }) => file), ...current.live.files];
-    return (files.some((file) => !isThere(file) && !isKept(file)) ||
+    return (files.some((file) => !isThere(file, known) && !isKept(file)) ||
         lasting(current.kept).some(({ sha256, etag }) => kept.get(sha256)?.etag !== etag));
 }
 /** What prune does not take. */
@@ -92368,9 +92402,9 @@ function lasting(entries) {
 }
 /** The history with what is missing from each of these releases, as far as they have been read. */
 function withMissing(current, records, known) {
-    const isThere = presence(current, known);
+    const canBeHad = presence(current, known);
     const pathOf = (0,removals/* pathBelow */.Br)(current.live.prefix);
-    const missing = new Map(records.map(({ sequence, files }) => [sequence, files.filter((file) => !isThere(file))]));
+    const missing = new Map(records.map(({ sequence, files }) => [sequence, files.filter((file) => !canBeHad(file))]));
     return current.history.map((release) => {
         const lost = missing.get(release.sequence);
         return lost === undefined
@@ -92380,16 +92414,19 @@ function withMissing(current, records, known) {
 }
 /** Tells of a file whether its bytes can still be had: from its key, or from what is kept. */
 function presence({ live, ledger, kept }, known) {
-    const files = [...lasting(ledger).map(({ file }) => file), ...live.files];
-    const there = new Map(files.map((file) => [file.key, file]));
+    const recorded = new Map([...ledger.map(({ file }) => file), ...live.files].map((file) => [file.key, file]));
+    const leaving = new Set(ledger.filter(({ condemned }) => condemned).map(({ file }) => file.key));
     const hashes = new Set(lasting(kept).map(({ sha256 }) => sha256));
     const etags = new Set(lasting(kept).flatMap(({ etag, was }) => [etag, was]));
-    return ({ key, sha256, etag }) => {
-        const file = there.get(key);
-        if (sha256 !== undefined)
-            return file?.sha256 === sha256 || hashes.has(sha256);
-        return (file ?? known.get(key)?.live)?.etag === etag || etags.has(etag);
+    return (file) => {
+        const now = recorded.get(file.key);
+        const isAtKey = now === undefined ? isThere(file, known) : (0,compare/* isSameContent */.OI)(now, file) && !leaving.has(file.key);
+        return isAtKey || (file.sha256 === undefined ? etags.has(file.etag) : hashes.has(file.sha256));
     };
+}
+function isThere({ key, size, sha256, etag }, known) {
+    const there = known.get(key);
+    return there !== undefined && (0,compare/* hasBytesOf */.hv)(there, { size, sha256, etags: [etag] }) === true;
 }
 
 // EXTERNAL MODULE: ./lib/site/plan/release.js
@@ -92427,15 +92464,21 @@ function keptUnrecorded({ current, open, kept }) {
  */
 function keptBefore(situation, outcome) {
     const { current, kept } = situation;
-    const referred = new Set(current.live.files.map(({ sha256 }) => sha256));
+    const isReferred = referredBy(current.live);
     return current.kept.flatMap((entry) => {
         const copy = kept.get(entry.sha256);
         if (copy === undefined)
             return [];
         if (entry.condemned || copy.etag !== entry.etag)
             return [{ ...entry, condemned: true }];
-        return [referred.has(entry.sha256) ? needed(entry, situation, outcome) : entry];
+        return [isReferred(entry) ? needed(entry, situation, outcome) : entry];
     });
+}
+/** Bytes that nobody has read are known by the ETag that they had, or by that of a copy. */
+function referredBy({ files }) {
+    const hashes = new Set(files.map(({ sha256 }) => sha256));
+    const etags = new Set(files.filter(({ sha256 }) => sha256 === undefined).map(({ etag }) => etag));
+    return ({ sha256, etag, was }) => hashes.has(sha256) || etags.has(etag) || etags.has(was);
 }
 
 // EXTERNAL MODULE: ./lib/site/plan/known.js
@@ -92641,8 +92684,31 @@ function purgedUntil({ purged }, globs, until) {
     return [...purged.filter(({ glob }) => !globs.includes(glob)), ...globs.map((glob) => ({ glob, until }))];
 }
 
+;// CONCATENATED MODULE: ./lib/site/plan/as-it-was.js
+// What was really live before a release that failed: as recorded, but for what somebody had changed by hand.
+
+/**
+ * The live release with the bytes that lay there when the run began, of which it has kept what it replaced; a file that
+ * was gone and is kept nowhere stays gone.
+ */
+function asItWas(live, before, newlyKept, now) {
+    const kept = new Map(newlyKept.map((copy) => [copy.key, copy]));
+    const sources = (0,plan_sources/* sourcesIn */.s)(now);
+    const files = live.files.flatMap((file) => {
+        const there = before.get(file.key);
+        if (there === undefined)
+            return sources.of({ ...file, etags: [file.etag] }) === undefined ? [] : [file];
+        if (there.kind !== 'edited')
+            return [file];
+        const { size, etag } = there.live;
+        return [{ ...file, size, etag, sha256: kept.get(file.key)?.sha256, headers: undefined }];
+    });
+    return { ...live, files };
+}
+
 ;// CONCATENATED MODULE: ./lib/site/way-back.js
 // What happens when a release fails between the first thing that a visitor can see and its record.
+
 
 
 
@@ -92655,7 +92721,8 @@ function purgedUntil({ purged }, globs, until) {
  * Puts back what was live before, unless it is to be left, nothing was shown yet, or nothing may be written any more.
  * @throws always: both causes, and what visitors see now.
  */
-async function takeBack(cause, release, written, going) {
+async function takeBack(cause, failed, going) {
+    const { release, written } = failed;
     const { gate } = going.world;
     if (!written.hasSwitched)
         throw cause;
@@ -92664,7 +92731,7 @@ async function takeBack(cause, release, written, going) {
     if (going.inputs.onFailure === 'stop')
         throw new AggregateError([cause, left(release, going)]);
     const { account } = going;
-    const back = account.watch.phase('Take back', () => putBack(release, written, going));
+    const back = account.watch.phase('Take back', () => putBack(failed, going));
     const { before, untold } = await back.catch((error) => {
         throw new AggregateError([cause, notTakenBack(release), error]);
     });
@@ -92672,12 +92739,13 @@ async function takeBack(cause, release, written, going) {
     throw new AggregateError([cause, takenBack(release, before), ...(untold === undefined ? [] : [untold])]);
 }
 /** Publishes what the record says is live, proves it by a list, and records it again. */
-async function putBack(release, failed, going) {
+async function putBack({ release, written: failed, before }, going) {
     const { inputs, world, distributions, account } = going;
     const situation = await (0,read_situation/* readSituation */.Z)(inputs, world, 'all');
     const { live, hold } = situation.current;
     world.log.info(`Putting back release ${live.sequence}, because release ${release.sequence} failed`);
-    const planned = await (0,planning/* planRestored */.yo)(live, situation, distributions, inputs, world);
+    const wanted = asItWas(live, before, failed.kept, situation);
+    const planned = await (0,planning/* planRestored */.yo)(wanted, situation, distributions, inputs, world);
     const written = { ...nothingWritten(), changes: [...failed.changes] };
     const untold = await publishWavesAnyhow(planned, written, going);
     await prove(planned, written, going);
@@ -92750,7 +92818,7 @@ async function goLive(first, going) {
     const { account } = going;
     const written = nothingWritten();
     const { planned, release } = await account.watch.phase('Begin', () => begun(first, written, going));
-    const done = await published(planned, release, written, going).catch((error) => takeBack(error, release, written, going));
+    const done = await published(planned, release, written, going).catch((error) => takeBack(error, { release, written, before: planned.known }, going));
     account.current = await account.watch.phase('Record', async () => {
         const record = await recordLive(done, release, written, going);
         going.world.log.info(`Release ${release.sequence} is live`);
@@ -92999,6 +93067,7 @@ function headerCopy(asset, { live }, looked, reason) {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   NZ: () => (/* binding */ unsettled),
+/* harmony export */   OI: () => (/* binding */ isSameContent),
 /* harmony export */   UD: () => (/* binding */ compare),
 /* harmony export */   UL: () => (/* binding */ drift),
 /* harmony export */   gu: () => (/* binding */ settled),
@@ -93007,19 +93076,18 @@ function headerCopy(asset, { live }, looked, reason) {
 // What is live, seen against what is wanted.
 /** Compares by recorded hash, or by size and ETag; time says nothing. */
 function compare(wanted, known) {
-    const matches = wanted.flatMap((asset) => {
+    const absent = [];
+    const matches = { different: [], doubtful: [], same: [] };
+    for (const asset of wanted) {
         const there = known.get(asset.key);
-        return there === undefined ? [] : [{ asset, known: there }];
-    });
-    const groups = Map.groupBy(matches, sameness);
-    return {
-        absent: wanted.filter(({ key }) => !known.has(key)),
-        different: groups.get('different') ?? [],
-        doubtful: groups.get('doubtful') ?? [],
-        same: groups.get('same') ?? [],
-    };
+        if (there === undefined)
+            absent.push(asset);
+        else
+            matches[sameness(there, asset)].push({ asset, known: there });
+    }
+    return { absent, ...matches };
 }
-function sameness({ asset, known }) {
+function sameness(known, asset) {
     if (known.condemned)
         return 'different';
     const is = hasBytesOf(known, asset);
@@ -93034,6 +93102,11 @@ function hasBytesOf({ live, file }, { size, sha256, etags }) {
     if (file?.sha256 !== undefined && sha256 !== undefined)
         return file.sha256 === sha256;
     return etags.includes(live.etag) ? true : undefined;
+}
+/** Have two recorded files the same bytes? By their hashes, or, where nobody has read one of them, by their ETags. */
+function isSameContent(one, other) {
+    const isRead = one.sha256 !== undefined && other.sha256 !== undefined;
+    return isRead ? one.sha256 === other.sha256 : one.etag === other.etag;
 }
 /** What only the object itself can tell: doubtful bytes, and headers that no record vouches for. */
 function unsettled({ doubtful, same }) {
@@ -93058,8 +93131,8 @@ function settled(comparison, headers) {
 }
 /** The names of the headers in which a live object differs from what is wanted, sorted. */
 function drift(wanted, live) {
-    const names = new Set([...Object.keys(wanted), ...Object.keys(live)]);
-    return [...names].filter((name) => !isSame(name, wanted[name], live[name])).sort();
+    const names = [...Object.keys(wanted), ...Object.keys(live).filter((name) => !Object.hasOwn(wanted, name))];
+    return names.filter((name) => !isSame(name, wanted[name], live[name])).sort();
 }
 /** S3 answers a date in its own spelling. */
 function isSame(name, wanted, live) {
@@ -93084,35 +93157,53 @@ function isSame(name, wanted, live) {
 /* harmony import */ var _compare_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(7844);
 // What the records say of each object in the bucket.
 
+/** In milliseconds; S3 tells when an object was written by the second. */
+const SECOND = 1000;
 /** Every object by its key; an ETag that is recorded tells its bytes, whatever they are encrypted with. */
 function knownObjects({ objects, current, open, settled }) {
-    const records = recordsIn(current, [...open, ...settled]);
-    return new Map(objects.map((live) => [live.key, knownOf(live, records)]));
-}
-function recordsIn(current, begun) {
-    return {
+    const ends = new Map(current.begun.map(({ sequence, ended }) => [sequence, ended]));
+    const records = {
         live: new Map(current.live.files.map((file) => [file.key, file])),
         ledger: new Map(current.ledger.map((entry) => [entry.file.key, entry])),
-        begun: Map.groupBy(begun.flatMap(({ files }) => files), ({ key }) => key),
+        open: filesByKey(open, ({ time }) => time),
+        settled: filesByKey(settled, ({ sequence, time }) => ends.get(sequence) ?? time),
         asOf: Date.parse(current.asOf),
     };
+    return new Map(objects.map((live) => [live.key, knownOf(live, records)]));
 }
-function knownOf(live, { live: files, ledger, begun, asOf }) {
+function filesByKey(releases, sinceOf) {
+    const begun = releases.flatMap((release) => {
+        const since = Math.floor(Date.parse(sinceOf(release)) / SECOND) * SECOND;
+        return release.files.map((file) => ({ file, since }));
+    });
+    return Map.groupBy(begun, ({ file }) => file.key);
+}
+function knownOf(live, { live: files, ledger, open, settled, asOf }) {
     const file = files.get(live.key);
     const retained = ledger.get(live.key);
-    const left = begun.get(live.key) ?? [];
-    const isUntouched = live.modified <= asOf && !left.some((one) => isOtherwise(one, file ?? retained?.file));
+    const begun = open.get(live.key) ?? [];
+    const isUntouched = live.modified <= asOf && !begun.some((one) => isOtherwise(one.file, file ?? retained?.file));
     if (file !== undefined && isThat(live, file))
         return recorded(live, 'live', file, isUntouched);
     if (retained !== undefined && isThat(live, retained.file)) {
         return { ...recorded(live, 'retained', retained.file, isUntouched), condemned: retained.condemned };
     }
     const isOurKey = file !== undefined || retained !== undefined;
-    const written = left.find((one) => isThat(live, one) && (isOurKey || isPut(one)));
+    const all = [...begun, ...(settled.get(live.key) ?? [])];
+    const written = all.find((one) => isThat(live, one.file) && (isOurKey || isWrittenSince(one, live)))?.file;
     if (written !== undefined)
-        return recorded(live, 'begun', written, false);
-    const kind = isOurKey ? 'edited' : 'unknown';
-    return { live, kind, file: undefined, hasRecordedHeaders: false, condemned: false };
+        return recorded(live, kindOfWritten(written, file, retained?.file), written, false);
+    return { live, kind: isOurKey ? 'edited' : 'unknown', file: undefined, hasRecordedHeaders: false, condemned: false };
+}
+/** What lay there before is none of its doing, though it is what that release wanted there. */
+function isWrittenSince({ since }, { modified }) {
+    return modified >= since;
+}
+/** The same bytes, encrypted anew, are still those of the release that had them before. */
+function kindOfWritten(written, live, retained) {
+    if (live !== undefined && (0,_compare_js__WEBPACK_IMPORTED_MODULE_0__/* .isSameContent */ .OI)(written, live))
+        return 'live';
+    return retained !== undefined && (0,_compare_js__WEBPACK_IMPORTED_MODULE_0__/* .isSameContent */ .OI)(written, retained) ? 'retained' : 'begun';
 }
 function isThat(live, { etag, size }) {
     return live.etag === etag && live.size === size;
@@ -93195,21 +93286,25 @@ var plan_sources = __nccwpck_require__(8077);
 
 
 /**
- * A copy of everything that a change replaces or deletes and that is not kept yet, once for each content. What only an
- * unfinished release wrote is nothing that anybody can want back, and what is purged is to be gone.
+ * A copy of everything that a change replaces or deletes and that is not kept yet, once for each content. What is purged
+ * is to be gone, and what only an unfinished release wrote is nothing that anybody can want back: but that it did write
+ * it is not certain while one can go back to what was there before the first release, which no ledger names.
  */
 function keepsFor(changes, known, situation) {
     const sources = (0,plan_sources/* sourcesIn */.s)(situation);
     const pathOf = (0,plan_removals/* pathBelow */.Br)(situation.current.live.prefix);
+    const isAdopted = situation.current.history.some(({ sequence }) => sequence === 0);
     const keeps = changes.flatMap((change) => {
         const there = known.get(change.asset.key);
-        return there !== undefined && isLost(change, there) ? [keepOf(there, pathOf)] : [];
+        if (there === undefined || (there.kind === 'begun' && !isAdopted))
+            return [];
+        return isLost(change, there) ? [keepOf(there, pathOf)] : [];
     });
     return oncePerContent(keeps.filter(({ asset }) => sources.of(asset) === undefined));
 }
 /** Would bytes be gone that somebody may want back? */
-function isLost(change, { kind, file }) {
-    if (kind === 'begun' || change.kind === 'copy' || change.reason === 'purged')
+function isLost(change, { file }) {
+    if (change.kind === 'copy' || change.reason === 'purged')
         return false;
     return change.kind === 'delete' || file?.sha256 === undefined || file.sha256 !== change.asset.sha256;
 }
@@ -93249,35 +93344,29 @@ function refreshOf(touched, distribution, bucket, invalidate) {
 function fewest(touched, distribution, bucket) {
     if (!distribution.readable)
         return [everything('the role may not read the distribution (cloudfront:GetDistribution)')];
-    const cached = touched.filter(({ isFresh }) => !isFresh || keepsErrors(distribution));
-    const fallback = cached.find((one) => isKeptErrorPage(one, distribution, bucket));
-    if (fallback)
-        return [everything(`${fallback.path} is kept under the addresses of errors`)];
+    const addresses = (0,viewer_paths/* addressesOn */.ej)(distribution, bucket);
+    const errors = keptErrors(distribution);
     const paths = new Map();
-    for (const one of cached) {
-        for (const path of (0,viewer_paths/* viewerPaths */.$v)(one.key, distribution, bucket)) {
+    for (const one of touched.filter(({ isFresh }) => !isFresh || errors.length > 0)) {
+        for (const path of addresses(one.key)) {
+            // Such a page is cached under every address that was asked for and does not exist, for as long as errors are kept.
+            if (errors.some(({ page }) => page === path))
+                return [everything(`${one.path} is kept under the addresses of errors`)];
             if (!paths.has(path))
                 paths.set(path, { path, reason: reasonOf(one) });
         }
     }
     return isTooMany([...paths.keys()]) ? [everything(`${paths.size} paths would change`)] : [...paths.values()];
 }
+/** Of missing files, where they are kept for long enough that somebody may have asked meanwhile. */
+function keptErrors({ errorResponses }) {
+    return errorResponses.filter(({ status, ttl }) => (status === 403 || status === 404) && ttl > DEFAULT_ERROR_TTL);
+}
 function isTooMany(paths) {
     return paths.length > MOST_PATHS || paths.filter((path) => path.endsWith('*')).length > MOST_WILDCARDS;
 }
 function everything(reason) {
     return { path: '/*', reason };
-}
-function keepsErrors({ errorResponses }) {
-    return errorResponses.some(({ status, ttl }) => isMissing(status) && ttl > DEFAULT_ERROR_TTL);
-}
-/** Such a page is cached under every address that was asked for and does not exist, for as long as errors are kept. */
-function isKeptErrorPage({ key }, distribution, bucket) {
-    const paths = (0,viewer_paths/* viewerPaths */.$v)(key, distribution, bucket);
-    return distribution.errorResponses.some(({ status, page, ttl }) => isMissing(status) && ttl > DEFAULT_ERROR_TTL && paths.includes(page));
-}
-function isMissing(status) {
-    return status === 403 || status === 404;
 }
 function reasonOf({ path, reason, isFresh }) {
     return isFresh ? `${path}: an error may be kept` : `${path}: ${reason}`;
@@ -93348,8 +93437,9 @@ function hasWork({ stages, lastStage }, { open, current }, purge) {
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   m: () => (/* binding */ newlyRehashed),
-/* harmony export */   r: () => (/* binding */ rehashedKeys)
+/* harmony export */   kA: () => (/* binding */ askedForEachTime),
+/* harmony export */   mj: () => (/* binding */ newlyRehashed),
+/* harmony export */   rB: () => (/* binding */ rehashedKeys)
 /* harmony export */ });
 // Hashed names that have carried two contents: browsers that have the first were told to keep it for a year.
 /** Those that have carried but one until now. */
@@ -93372,6 +93462,14 @@ function rehashedKeys(assets, { different }, { current, open, settled }) {
             keys.add(key);
     }
     return keys;
+}
+/** Files of an earlier release: whoever has the other content of such a name must ask, each time. */
+function askedForEachTime(files, rehashed) {
+    return files.map((file) => {
+        if (!file.hashed || !rehashed.has(file.key))
+            return file;
+        return { ...file, hashed: false, headers: { ...file.headers, 'Cache-Control': 'no-cache' } };
+    });
 }
 
 
@@ -93738,8 +93836,7 @@ function takenBy({ files }, { current, objects }) {
 function isOther(file, before) {
     if (before === undefined)
         return true;
-    const sameBytes = before.sha256 === undefined ? before.etag === file.etag : before.sha256 === file.sha256;
-    return !sameBytes || !isSame(file.headers, before.headers);
+    return !(0,_compare_js__WEBPACK_IMPORTED_MODULE_1__/* .isSameContent */ .OI)(file, before) || !isSame(file.headers, before.headers);
 }
 function isSame(one, other) {
     if (one === undefined || other === undefined)
@@ -93755,18 +93852,22 @@ function isSame(one, other) {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   $v: () => (/* binding */ viewerPaths),
-/* harmony export */   SM: () => (/* binding */ isServed)
+/* harmony export */   SM: () => (/* binding */ isServed),
+/* harmony export */   ej: () => (/* binding */ addressesOn)
 /* harmony export */ });
 /* unused harmony export originsOf */
 // Under which addresses visitors of a distribution get an object.
+/** All addresses of a key, as CloudFront wants them in an invalidation. */
+function viewerPaths(key, distribution, bucket) {
+    return addressesOn(distribution, bucket)(key);
+}
 /**
- * All addresses of a key, as CloudFront wants them in an invalidation: without the origin path, encoded, a document of a
- * folder under each of its spellings.
+ * Tells the addresses of keys: without the origin path, encoded, a document of a folder under each of its spellings.
  * https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/invalidation-specifying-objects.html
  */
-function viewerPaths(key, distribution, bucket) {
-    const bases = new Set(originsOf(distribution, bucket).map((origin) => origin.path));
-    return [...bases].flatMap((base) => {
+function addressesOn(distribution, bucket) {
+    const bases = [...new Set(originsOf(distribution, bucket).map((origin) => origin.path.replace(/\/+$/, '')))];
+    return (key) => bases.flatMap((base) => {
         const path = withoutBase(`/${key}`, base);
         return path === undefined ? [] : spellings(path, distribution.defaultRootObject).map(encodePath);
     });
@@ -93787,8 +93888,7 @@ function isOf(bucket, domainName) {
 }
 /** The base is stripped where it ends at a `/`, and only at the beginning. */
 function withoutBase(path, base) {
-    const clean = base.replace(/\/+$/, '');
-    return path.startsWith(`${clean}/`) ? path.slice(clean.length) : undefined;
+    return path.startsWith(`${base}/`) ? path.slice(base.length) : undefined;
 }
 function spellings(path, defaultRootObject) {
     const root = path === `/${defaultRootObject}` || path === '/index.html' ? ['/'] : [];
@@ -93866,7 +93966,7 @@ async function planSteadily(situation, inputs, world, plan) {
 async function planAssets(assets, situation, distributions, inputs, world) {
     refuseOthers(assets, situation, inputs.bucket);
     const first = await findingsOf(assets, situation, inputs, world);
-    const rehashed = (0,_plan_rehashed_js__WEBPACK_IMPORTED_MODULE_8__/* .rehashedKeys */ .r)(assets, first.comparison, situation);
+    const rehashed = (0,_plan_rehashed_js__WEBPACK_IMPORTED_MODULE_8__/* .rehashedKeys */ .rB)(assets, first.comparison, situation);
     const wanted = (0,_describe_release_js__WEBPACK_IMPORTED_MODULE_2__/* .withoutTrust */ .R)(assets, rehashed, inputs.headers);
     const findings = { ...first, comparison: (0,_plan_compare_js__WEBPACK_IMPORTED_MODULE_9__/* .settled */ .gu)((0,_plan_compare_js__WEBPACK_IMPORTED_MODULE_9__/* .compare */ .UD)(wanted, first.known), first.headers) };
     return planned(wanted, findings, _plan_changes_js__WEBPACK_IMPORTED_MODULE_3__/* .uploadOf */ .n$, situation, targetOf(inputs, situation, distributions), rehashed);
@@ -93877,13 +93977,16 @@ async function planAssets(assets, situation, distributions, inputs, world) {
  */
 async function planRestored(release, situation, distributions, inputs, world) {
     const isPurged = purgedBefore(situation, inputs.purge);
-    const wanted = (0,_plan_rollback_js__WEBPACK_IMPORTED_MODULE_5__/* .wantedAgain */ .mP)(release, isPurged);
-    const findings = await findingsOf(wanted, situation, inputs, world);
-    (0,_plan_rollback_js__WEBPACK_IMPORTED_MODULE_5__/* .refuseIncomplete */ .DJ)(release.sequence, (0,_plan_rollback_js__WEBPACK_IMPORTED_MODULE_5__/* .missingFrom */ .fY)(findings.comparison, situation), situation.current);
+    const again = (0,_plan_rollback_js__WEBPACK_IMPORTED_MODULE_5__/* .wantedAgain */ .mP)(release, isPurged);
+    const first = await findingsOf(again, situation, inputs, world);
+    (0,_plan_rollback_js__WEBPACK_IMPORTED_MODULE_5__/* .refuseIncomplete */ .DJ)(release.sequence, (0,_plan_rollback_js__WEBPACK_IMPORTED_MODULE_5__/* .missingFrom */ .fY)(first.comparison, situation), situation.current);
+    const rehashed = (0,_plan_rehashed_js__WEBPACK_IMPORTED_MODULE_8__/* .rehashedKeys */ .rB)(again, first.comparison, situation);
+    const wanted = (0,_plan_rehashed_js__WEBPACK_IMPORTED_MODULE_8__/* .askedForEachTime */ .kA)(again, rehashed);
+    const findings = { ...first, comparison: (0,_plan_compare_js__WEBPACK_IMPORTED_MODULE_9__/* .settled */ .gu)((0,_plan_compare_js__WEBPACK_IMPORTED_MODULE_9__/* .compare */ .UD)(wanted, first.known), first.headers) };
     const leaving = { isPurged: matcher(inputs.purge), deletesUnknown: false, mostDeletes: Number.POSITIVE_INFINITY };
     const target = { bucket: inputs.bucket, invalidate: inputs.invalidate, distributions, ...leaving };
     const write = (0,_plan_changes_js__WEBPACK_IMPORTED_MODULE_3__/* .restoreFrom */ .Ry)((0,_plan_sources_js__WEBPACK_IMPORTED_MODULE_10__/* .sourcesIn */ .s)(situation));
-    return planned(wanted, findings, write, situation, target, new Set(situation.current.rehashed));
+    return planned(wanted, findings, write, situation, target, rehashed);
 }
 async function findingsOf(wanted, situation, { concurrency }, world) {
     const known = (0,_plan_known_js__WEBPACK_IMPORTED_MODULE_11__/* .knownObjects */ .wd)(situation);
@@ -95911,30 +96014,32 @@ function wholeSeconds(time) {
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   X: () => (/* binding */ resumeSite)
 /* harmony export */ });
-/* harmony import */ var _plan_release_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(3182);
-/* harmony import */ var _publish_record_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(2574);
-/* harmony import */ var _read_situation_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(1500);
-/* harmony import */ var _report_account_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(7097);
-/* harmony import */ var _writing_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(7908);
+/* harmony import */ var _claiming_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(7439);
+/* harmony import */ var _plan_release_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(3182);
+/* harmony import */ var _publish_record_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(2574);
+/* harmony import */ var _read_situation_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(1500);
+/* harmony import */ var _report_account_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(7097);
+/* harmony import */ var _writing_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(7908);
 // The story of a resume: the hold is lifted, and nothing is published.
 
 
 
 
 
+
 async function resumeSite(inputs, world, account) {
-    const first = await account.watch.phase('Read', () => (0,_read_situation_js__WEBPACK_IMPORTED_MODULE_1__/* .readSituation */ .Z)(inputs, world, 'open'));
-    (0,_report_account_js__WEBPACK_IMPORTED_MODULE_3__/* .noteLive */ .J7)(account, first, (0,_plan_release_js__WEBPACK_IMPORTED_MODULE_4__/* .nextSequence */ .bT)(first));
+    const first = await account.watch.phase('Read', () => (0,_read_situation_js__WEBPACK_IMPORTED_MODULE_2__/* .readSituation */ .Z)(inputs, world, 'open'));
+    (0,_report_account_js__WEBPACK_IMPORTED_MODULE_4__/* .noteLive */ .J7)(account, first, (0,_plan_release_js__WEBPACK_IMPORTED_MODULE_5__/* .nextSequence */ .bT)(first));
     const { current } = first;
     if (current.hold === undefined) {
         world.log.notice('Deploys are not held; there is nothing to resume.');
         account.outcome = 'unchanged';
         return;
     }
-    await (0,_writing_js__WEBPACK_IMPORTED_MODULE_2__/* .whileLeased */ .U)(world, async (lease) => {
-        const situation = await (0,_read_situation_js__WEBPACK_IMPORTED_MODULE_1__/* .readSituation */ .Z)(inputs, world, 'open');
+    await (0,_writing_js__WEBPACK_IMPORTED_MODULE_3__/* .whileLeased */ .U)(world, async (lease) => {
+        const situation = await (0,_claiming_js__WEBPACK_IMPORTED_MODULE_0__/* .claimSituation */ .R)(lease, inputs, world);
         const record = { ...situation.current, hold: undefined, fence: lease.fence };
-        await (0,_publish_record_js__WEBPACK_IMPORTED_MODULE_0__/* .recordCurrent */ .LX)(record, situation.recorded, world, lease.verify);
+        await (0,_publish_record_js__WEBPACK_IMPORTED_MODULE_1__/* .recordCurrent */ .LX)(record, situation.recorded, world, lease.verify);
         account.current = record;
         world.log.info(`Deploys go on: ${current.hold?.actor} ${current.hold?.reason} at ${current.hold?.time}`);
     });
@@ -95951,15 +96056,15 @@ async function resumeSite(inputs, world, account) {
 /* harmony export */   K: () => (/* binding */ rollBackSite)
 /* harmony export */ });
 /* harmony import */ var _shared_failure_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(83);
-/* harmony import */ var _go_live_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(3656);
-/* harmony import */ var _plan_plan_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(9203);
+/* harmony import */ var _claiming_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(7439);
+/* harmony import */ var _go_live_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(9091);
+/* harmony import */ var _plan_plan_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(9203);
 /* harmony import */ var _plan_release_js__WEBPACK_IMPORTED_MODULE_13__ = __nccwpck_require__(3182);
-/* harmony import */ var _plan_rollback_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(4875);
-/* harmony import */ var _planning_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(6822);
-/* harmony import */ var _publish_record_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(2574);
-/* harmony import */ var _read_live_js__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(8492);
-/* harmony import */ var _read_releases_js__WEBPACK_IMPORTED_MODULE_7__ = __nccwpck_require__(3508);
-/* harmony import */ var _read_situation_js__WEBPACK_IMPORTED_MODULE_8__ = __nccwpck_require__(1500);
+/* harmony import */ var _plan_rollback_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(4875);
+/* harmony import */ var _planning_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(6822);
+/* harmony import */ var _publish_record_js__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(2574);
+/* harmony import */ var _read_live_js__WEBPACK_IMPORTED_MODULE_7__ = __nccwpck_require__(8492);
+/* harmony import */ var _read_releases_js__WEBPACK_IMPORTED_MODULE_8__ = __nccwpck_require__(3508);
 /* harmony import */ var _report_account_js__WEBPACK_IMPORTED_MODULE_12__ = __nccwpck_require__(7097);
 /* harmony import */ var _report_releases_js__WEBPACK_IMPORTED_MODULE_9__ = __nccwpck_require__(9570);
 /* harmony import */ var _telling_js__WEBPACK_IMPORTED_MODULE_10__ = __nccwpck_require__(2248);
@@ -95982,7 +96087,7 @@ async function resumeSite(inputs, world, account) {
 /** Puts an earlier release back and holds the site. With `mode: plan` it ends where writing would begin. */
 async function rollBackSite(inputs, world, account) {
     const { watch } = account;
-    const live = await watch.phase('Read', () => (0,_read_live_js__WEBPACK_IMPORTED_MODULE_6__/* .readLive */ .p9)(inputs, world));
+    const live = await watch.phase('Read', () => (0,_read_live_js__WEBPACK_IMPORTED_MODULE_7__/* .readLive */ .p9)(inputs, world));
     account.url = (0,_telling_js__WEBPACK_IMPORTED_MODULE_10__/* .siteUrl */ .hX)(inputs, live);
     (0,_report_account_js__WEBPACK_IMPORTED_MODULE_12__/* .noteLive */ .J7)(account, live.situation, (0,_plan_release_js__WEBPACK_IMPORTED_MODULE_13__/* .nextSequence */ .bT)(live.situation));
     const back = { live, inputs, world, account };
@@ -95996,7 +96101,7 @@ async function plannedFrom(situation, back) {
     if (situation.recorded === undefined)
         throw notRecorded(back.inputs);
     const unfinished = await planOfUnfinished(situation, back);
-    const target = unfinished === undefined ? (0,_plan_rollback_js__WEBPACK_IMPORTED_MODULE_3__/* .rollbackTarget */ .es)(situation.current, back.inputs.release) : situation.current.live;
+    const target = unfinished === undefined ? (0,_plan_rollback_js__WEBPACK_IMPORTED_MODULE_4__/* .rollbackTarget */ .es)(situation.current, back.inputs.release) : situation.current.live;
     back.world.log.info(`Back to ${(0,_report_releases_js__WEBPACK_IMPORTED_MODULE_9__/* .releaseLine */ .aY)(target)}`);
     const planned = unfinished ?? (await planOf(target.sequence, situation, back));
     back.account.plan = planned.plan;
@@ -96015,13 +96120,13 @@ async function planOfUnfinished(situation, back) {
     return isSeen ? planned : undefined;
 }
 async function planOf(sequence, situation, back) {
-    const [release] = await (0,_read_releases_js__WEBPACK_IMPORTED_MODULE_7__/* .readReleases */ .t)([sequence], back.inputs, back.world);
+    const [release] = await (0,_read_releases_js__WEBPACK_IMPORTED_MODULE_8__/* .readReleases */ .t)([sequence], back.inputs, back.world);
     if (release === undefined)
         throw new Error(`release ${sequence} was not read`);
     return await planRestoring(release, situation, back);
 }
 async function planRestoring(release, first, { inputs, world, live }) {
-    return await (0,_planning_js__WEBPACK_IMPORTED_MODULE_4__/* .planSteadily */ .TQ)(first, inputs, world, (situation) => (0,_planning_js__WEBPACK_IMPORTED_MODULE_4__/* .planRestored */ .yo)(release, situation, live.distributions, inputs, world));
+    return await (0,_planning_js__WEBPACK_IMPORTED_MODULE_5__/* .planSteadily */ .TQ)(first, inputs, world, (situation) => (0,_planning_js__WEBPACK_IMPORTED_MODULE_5__/* .planRestored */ .yo)(release, situation, live.distributions, inputs, world));
 }
 function notRecorded({ bucket, prefix }) {
     return new _shared_failure_js__WEBPACK_IMPORTED_MODULE_0__/* .Failure */ .H('Could not roll back', {
@@ -96031,7 +96136,7 @@ function notRecorded({ bucket, prefix }) {
 }
 async function rollBackLeased(lease, back) {
     const { inputs, world, account, live } = back;
-    const situation = await (0,_read_situation_js__WEBPACK_IMPORTED_MODULE_8__/* .readSituation */ .Z)(inputs, world, 'all');
+    const situation = await (0,_claiming_js__WEBPACK_IMPORTED_MODULE_1__/* .claimSituation */ .R)(lease, inputs, world);
     (0,_report_account_js__WEBPACK_IMPORTED_MODULE_12__/* .noteLive */ .J7)(account, situation, (0,_plan_release_js__WEBPACK_IMPORTED_MODULE_13__/* .nextSequence */ .bT)(situation));
     const { current } = situation;
     const planned = await plannedFrom(situation, back);
@@ -96040,17 +96145,17 @@ async function rollBackLeased(lease, back) {
     const { commit, ref } = target.provenance;
     const intent = {
         source: { commit, ref },
-        restores: (0,_plan_rollback_js__WEBPACK_IMPORTED_MODULE_3__/* .originOf */ .yv)(target.sequence, current),
+        restores: (0,_plan_rollback_js__WEBPACK_IMPORTED_MODULE_4__/* .originOf */ .yv)(target.sequence, current),
         hold,
         leaves: target.sequence !== current.live.sequence,
     };
-    if ((0,_plan_plan_js__WEBPACK_IMPORTED_MODULE_2__/* .hasWork */ .O)(planned.plan, situation, inputs.purge)) {
+    if ((0,_plan_plan_js__WEBPACK_IMPORTED_MODULE_3__/* .hasWork */ .O)(planned.plan, situation, inputs.purge)) {
         const replan = (later) => planOf(target.sequence, later, back);
-        await (0,_go_live_js__WEBPACK_IMPORTED_MODULE_1__/* .goLive */ .H)(planned, { inputs, world, account, lease, intent, distributions: live.distributions, replan });
+        await (0,_go_live_js__WEBPACK_IMPORTED_MODULE_2__/* .goLive */ .H)(planned, { inputs, world, account, lease, intent, distributions: live.distributions, replan });
     }
     else {
         const record = { ...current, hold, fence: lease.fence };
-        await (0,_publish_record_js__WEBPACK_IMPORTED_MODULE_5__/* .recordCurrent */ .LX)(record, situation.recorded, world, lease.verify);
+        await (0,_publish_record_js__WEBPACK_IMPORTED_MODULE_6__/* .recordCurrent */ .LX)(record, situation.recorded, world, lease.verify);
         account.current = record;
     }
     account.isRolledBack = true;
@@ -96415,7 +96520,7 @@ function tellPlan(planned, inputs, { log }) {
         log.info(line);
     const warnings = [
         ...editWarnings(plan),
-        ...rehashedWarnings((0,rehashed/* newlyRehashed */.m)(planned.wanted, planned.rehashed, planned.situation)),
+        ...rehashedWarnings((0,rehashed/* newlyRehashed */.mj)(planned.wanted, planned.rehashed, planned.situation)),
         ...refusedWarnings(plan),
         ...excludedWarnings(plan, inputs.prefix, (0,planning/* matcher */.jN)(inputs.exclude)),
     ];
@@ -96571,7 +96676,7 @@ function isOurs(found) {
 
 
 
-function heldLease(taken, pen, { store, clock, gate, log }) {
+function heldLease({ lease: taken, ranOut }, pen, { store, clock, gate, log }) {
     const { fence, holder } = taken.record;
     let last = taken;
     let lost;
@@ -96595,6 +96700,7 @@ function heldLease(taken, pen, { store, clock, gate, log }) {
     }
     return {
         fence,
+        ranOut,
         sent: () => last.sent,
         lost() {
             const silence = clock.monotonic() - last.sent;
@@ -96687,10 +96793,8 @@ async function takeLease(holder, pen, means) {
         const seen = await unlessShut(gate, pen.look());
         // Awaited even where the gate shuts meanwhile: what was taken is to be given back.
         const found = mayBeTaken(seen) ? await take(taker, seen, pen) : seen;
-        if (isOurs(found)) {
-            tellTaking(found, seen, log);
-            return found;
-        }
+        if (isOurs(found))
+            return { lease: found, ranOut: tellTaking(found, seen, log) };
         wait(found);
         await clock.sleep(lease_times/* LOOKED_EVERY */.fI * (0.75 + random() / 2));
     }
@@ -96702,11 +96806,13 @@ async function take(taker, seen, pen) {
     const fence = (seen?.record.fence ?? 0) + 1;
     return await pen.write({ ...taker, state: 'taken', fence }, seen ? { etag: seen.etag } : { absent: true });
 }
+/** Answers whether it ran out. */
 function tellTaking({ record }, before, log) {
     const ranOut = before?.record.state === 'taken' && !isOurs(before);
     if (ranOut)
         log.info(`The lease of ${(0,lease_record/* nameOf */.Vb)(before.record)} ran out, ${renewed(before)}`);
     log.info(`Took the lease, number ${record.fence}`);
+    return ranOut;
 }
 /** Tells from time to time who is waited for. @throws {Failure} when that took too long. */
 function patience({ store, clock, log }) {

@@ -9,7 +9,7 @@ import { restoreFrom, uploadOf, type Write } from './plan/changes.ts'
 import { compare, settled, unsettled } from './plan/compare.ts'
 import { knownObjects } from './plan/known.ts'
 import { type Findings, planOf, type Target } from './plan/plan.ts'
-import { rehashedKeys } from './plan/rehashed.ts'
+import { askedForEachTime, rehashedKeys } from './plan/rehashed.ts'
 import type { Leaving } from './plan/removals.ts'
 import { missingFrom, refuseIncomplete, wantedAgain } from './plan/rollback.ts'
 import { sourcesIn } from './plan/sources.ts'
@@ -75,13 +75,16 @@ export async function planRestored(
   world: World,
 ): Promise<Planned> {
   const isPurged = purgedBefore(situation, inputs.purge)
-  const wanted = wantedAgain(release, isPurged)
-  const findings = await findingsOf(wanted, situation, inputs, world)
-  refuseIncomplete(release.sequence, missingFrom(findings.comparison, situation), situation.current)
+  const again = wantedAgain(release, isPurged)
+  const first = await findingsOf(again, situation, inputs, world)
+  refuseIncomplete(release.sequence, missingFrom(first.comparison, situation), situation.current)
+  const rehashed = rehashedKeys(again, first.comparison, situation)
+  const wanted = askedForEachTime(again, rehashed)
+  const findings = { ...first, comparison: settled(compare(wanted, first.known), first.headers) }
   const leaving = { isPurged: matcher(inputs.purge), deletesUnknown: false, mostDeletes: Number.POSITIVE_INFINITY }
   const target = { bucket: inputs.bucket, invalidate: inputs.invalidate, distributions, ...leaving }
   const write = restoreFrom(sourcesIn(situation))
-  return planned(wanted, findings, write, situation, target, new Set(situation.current.rehashed))
+  return planned(wanted, findings, write, situation, target, rehashed)
 }
 
 async function findingsOf<File extends Wanted>(

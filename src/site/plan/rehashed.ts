@@ -1,10 +1,10 @@
 // Hashed names that have carried two contents: browsers that have the first were told to keep it for a year.
 
-import type { Asset, Situation } from '../model.ts'
+import type { Situation, Wanted } from '../model.ts'
 import type { Settled } from './compare.ts'
 
 /** Those that have carried but one until now. */
-export function newlyRehashed<File extends Pick<Asset, 'key'>>(
+export function newlyRehashed<File extends Pick<Wanted, 'key'>>(
   files: readonly File[],
   rehashed: ReadonlySet<string>,
   { current }: Situation,
@@ -14,9 +14,9 @@ export function newlyRehashed<File extends Pick<Asset, 'key'>>(
 }
 
 /** The keys of all such names, those of earlier releases included. */
-export function rehashedKeys(
-  assets: readonly Asset[],
-  { different }: Settled<Asset>,
+export function rehashedKeys<File extends Wanted>(
+  assets: readonly File[],
+  { different }: Settled<File>,
   { current, open, settled }: Situation,
 ): ReadonlySet<string> {
   const keys = new Set(current.rehashed)
@@ -30,4 +30,12 @@ export function rehashedKeys(
     if (wanted !== undefined && sha256 !== undefined && sha256 !== wanted) keys.add(key)
   }
   return keys
+}
+
+/** Files of an earlier release: whoever has the other content of such a name must ask, each time. */
+export function askedForEachTime(files: readonly Wanted[], rehashed: ReadonlySet<string>): readonly Wanted[] {
+  return files.map((file) => {
+    if (!file.hashed || !rehashed.has(file.key)) return file
+    return { ...file, hashed: false, headers: { ...file.headers, 'Cache-Control': 'no-cache' } }
+  })
 }
