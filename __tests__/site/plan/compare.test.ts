@@ -158,6 +158,10 @@ describe('headers', () => {
     expect(drift(expires, liveHeaders(asset(), { Expires: answered }).headers)).toEqual(names)
   })
 
+  test('a date in any other header is a text', () => {
+    expect(drift({ 'x-amz-meta-day': '2030-01-02' }, { 'x-amz-meta-day': '2030-01-02T00:00:00Z' })).toHaveLength(1)
+  })
+
   test('Expires that is wanted and missing differs', () => {
     expect(drift({ Expires: 'Wed, 02 Jan 2030 03:04:05 GMT' }, liveHeaders(asset(), {}).headers)).toEqual(['Expires'])
   })

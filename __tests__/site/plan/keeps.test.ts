@@ -1,7 +1,7 @@
 // What is copied before it is replaced or deleted.
 
 import { describe, expect, test } from '@jest/globals'
-import type { Asset, Change, Situation } from '../../../src/site/model.ts'
+import type { Change, Situation } from '../../../src/site/model.ts'
 import { keepsFor } from '../../../src/site/plan/keeps.ts'
 import { knownObjects } from '../../../src/site/plan/known.ts'
 import { asset, overwritten, putBack, reheadered, removed } from '../support/assets.ts'
@@ -44,6 +44,12 @@ describe('kept is', () => {
       'what was there before the first release',
       changed('logo.png=2'),
       situation({ current: current({ live: release(0, '', { files: adoptedFiles('logo.png=2') }) }) }),
+      ['logo.png (for earlier releases)'],
+    ],
+    [
+      'what nobody has read, in place of which comes what nobody had read either',
+      [putBack({ ...logo, sha256: undefined })],
+      situation({ current: current({ live: release(5, '', { files: adoptedFiles('logo.png=1') }) }) }),
       ['logo.png (for earlier releases)'],
     ],
     [
@@ -128,6 +134,6 @@ test('a copy is told what is there, not what will be', () => {
 
 test('a copy of bytes that nobody has read has no hash yet', () => {
   const from = situation({ objects: objectsOf('logo.png=1') })
-  const [keep] = keepsFor([overwritten(logo as Asset)], knownObjects(from), from)
+  const [keep] = keepsFor([overwritten(logo)], knownObjects(from), from)
   expect(keep?.asset).toMatchObject({ sha256: undefined, etags: [etagOf('1')] })
 })

@@ -4,7 +4,7 @@ import { describe, expect, test } from '@jest/globals'
 import type { Situation } from '../../../src/site/model.ts'
 import { compare, settled } from '../../../src/site/plan/compare.ts'
 import { knownObjects } from '../../../src/site/plan/known.ts'
-import { newlyRehashed, rehashedKeys } from '../../../src/site/plan/rehashed.ts'
+import { askedForEachTime, newlyRehashed, rehashedKeys } from '../../../src/site/plan/rehashed.ts'
 import { adoptedFiles, assetsOf, current, objectsOf, release, retained, situation } from '../support/records.ts'
 
 const name = 'main-6JLMM7WW.js'
@@ -71,4 +71,19 @@ test('a person is told of it once', () => {
   expect(newlyRehashed(files, keys, situation())).toEqual(files)
   expect(newlyRehashed(files, new Set(), situation())).toEqual([])
   expect(newlyRehashed(files, keys, situation({ current: current({ rehashed: [...keys] }) }))).toEqual([])
+})
+
+describe('a file of an earlier release is asked for each time', () => {
+  const immutable = { 'Cache-Control': 'immutable', 'Content-Type': 'text/javascript' }
+  const files = assetsOf(`${name}=1 chunk-ABCDEFGH.js=1 app.js=1`).map((file) => ({ ...file, headers: immutable }))
+
+  test('where its name has carried two contents, and nothing else about it changes', () => {
+    const [main, ...others] = askedForEachTime(files, new Set([`dist/${name}`]))
+    expect(main).toEqual({ ...files[0], hashed: false, headers: { ...immutable, 'Cache-Control': 'no-cache' } })
+    expect(others).toEqual(files.slice(1))
+  })
+
+  test('not where nobody trusted the name', () => {
+    expect(askedForEachTime(files, new Set(['dist/app.js']))).toEqual(files)
+  })
 })

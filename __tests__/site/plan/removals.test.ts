@@ -108,6 +108,7 @@ describe('more than may leave at once', () => {
     const leaving = { mostDeletes: 0, isPurged: (path: string) => path.startsWith('a') }
     expect(script('', from, leaving)).toEqual(['a.html (purged)'])
     expect(refused(leaving)).toBe(2)
+    expect(refused({ ...leaving, mostDeletes: 2 })).toBe(0)
   })
 })
 

@@ -31,6 +31,13 @@ test.each<[string, Wanted, readonly KeptContent[], Situation['kept'] | undefined
     undefined,
     'k',
   ],
+  [
+    'bytes that nobody has read are found by the ETag of any copy',
+    unread,
+    kept('a=1', { was: 'parts-2' }),
+    undefined,
+    etagOf('1'),
+  ],
   ['bytes under another ETag are not', unread, kept('a=1', { was: 'x', etag: 'k' }), undefined, undefined],
   ['they are found by the ETag of a copy that no record knows', unread, [], listed('1', etagOf('1')), etagOf('1')],
   [

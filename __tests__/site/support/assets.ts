@@ -11,6 +11,7 @@ import type {
   Removal,
   Restore,
   Upload,
+  Wanted,
 } from '../../../src/site/model.ts'
 
 export const noCache = { 'Cache-Control': 'no-cache', 'Content-Type': 'text/html; charset=utf-8' }
@@ -60,13 +61,13 @@ export function overwritten(of: Asset, etag = 'before'): Upload {
 }
 
 /** Copies the asset back to a key that does not exist any more. */
-export function restored(of: Asset): Restore {
-  const from = { sha256: of.sha256, etag: of.etag }
+export function restored(of: Wanted): Restore {
+  const from = { sha256: of.sha256 ?? 'of the bytes', etag: of.etags[0] ?? '' }
   return { kind: 'restore', asset: of, from, condition: { absent: true }, reason: 'is gone' }
 }
 
 /** Copies the asset back in place of other bytes. */
-export function putBack(of: Asset, etag = 'before'): Restore {
+export function putBack(of: Wanted, etag = 'before'): Restore {
   return { ...restored(of), condition: { etag }, reason: 'as it was' }
 }
 

@@ -40,5 +40,5 @@ function isAsRecorded(entry: KeptContent | undefined, etag: string): boolean {
 
 /** Bytes that nobody has read are known by the ETag that they had, or by that of a copy where S3 makes it from the bytes. */
 function etagsOf({ etag }: Copy, entry: KeptContent | undefined): readonly string[] {
-  return entry === undefined || entry.was === '' ? [etag] : [etag, entry.was]
+  return entry === undefined ? [etag] : [etag, entry.was]
 }

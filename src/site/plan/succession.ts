@@ -27,8 +27,10 @@ function historyAfter({ live, history }: CurrentRecord, { live: next, leaves, no
   return [...history, past]
 }
 
-function begunAfter({ current, open }: Situation, { live, now, isUntold }: Outcome): readonly BegunRelease[] {
+/** They ended when their files were read: what of them arrives later is still theirs. */
+function begunAfter({ current, open, now }: Situation, { live, isUntold }: Outcome): readonly BegunRelease[] {
   if (isUntold === true) return current.begun
+  const ended = new Date(now).toISOString()
   const unfinished = open.filter(({ sequence }) => sequence !== live.sequence)
-  return [...current.begun, ...unfinished.map(({ sequence }) => ({ sequence, ended: now }))]
+  return [...current.begun, ...unfinished.map(({ sequence }) => ({ sequence, ended }))]
 }
