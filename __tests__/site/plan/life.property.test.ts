@@ -55,6 +55,8 @@ const content = fc.constantFrom('1', '2', '8', '9')
 /** What no release ever has, and what releases have. */
 const mine = fc.record({ kind: fc.constant('mine' as const), path: fc.constantFrom('notes.txt', 'mine.html'), content })
 const hands = fc.record({ kind: fc.constant('hand' as const), path: theirs, content })
+/** Contents that no release ever has. */
+const others = fc.record({ kind: fc.constant('hand' as const), path: theirs, content: fc.constantFrom('8', '9') })
 const losses = fc.record({ kind: fc.constant('gone' as const), path: theirs })
 
 function wordsOf(files: Readonly<Record<string, string>>): string {
@@ -179,7 +181,7 @@ describe('whatever is deployed, taken back and cut short', () => {
           expect(pages.filter((key) => life.objects.has(key) && !wereThere.has(key))).toEqual([])
         }
       }),
-      { numRuns: 300 },
+      { numRuns: 200 },
     )
   })
 
@@ -199,7 +201,7 @@ describe('whatever is deployed, taken back and cut short', () => {
           expect(releases.map(({ sequence }) => sequence).filter((one) => !sequences.includes(one))).toEqual([])
         }
       }),
-      { numRuns: 300 },
+      { numRuns: 200 },
     )
   })
 
@@ -224,7 +226,7 @@ describe('whatever is deployed, taken back and cut short', () => {
           there.map((bytes, at) => (target.files[at]?.sha256 === undefined ? etagOf(bytes) : sha256(bytes))),
         ).toEqual(target.files.map(({ sha256: hash, etag }) => hash ?? etag))
       }),
-      { numRuns: 300 },
+      { numRuns: 200 },
     )
   })
 
@@ -243,7 +245,7 @@ describe('whatever is deployed, taken back and cut short', () => {
           expect(ledger.filter((key) => nobodys.some(([one]) => one === key))).toEqual([])
         }
       }),
-      { numRuns: 300 },
+      { numRuns: 200 },
     )
   })
 
@@ -269,7 +271,7 @@ describe('whatever is deployed, taken back and cut short', () => {
           expect(young.flatMap(({ keys }) => keys).filter((key) => !life.objects.has(key))).toEqual([])
         }
       }),
-      { numRuns: 300 },
+      { numRuns: 200 },
     )
   })
 })
@@ -284,7 +286,7 @@ describe('whatever somebody changes by hand', () => {
           expect(site(built(event), life)).toEqual(wished(built(event)))
         }
       }),
-      { numRuns: 300 },
+      { numRuns: 200 },
     )
   })
 
@@ -301,7 +303,24 @@ describe('whatever somebody changes by hand', () => {
           read.map((file) => file.sha256),
         )
       }),
-      { numRuns: 300 },
+      { numRuns: 200 },
+    )
+  })
+
+  test('a release that is taken back leaves what was live as it lay there', () => {
+    fc.assert(
+      fc.property(lives(mine, others, losses), (given) => {
+        const life = begin(given)
+        for (const event of given.events) {
+          const { current, open } = situationOf(life)
+          const live = current.live.files.filter(({ key }) => life.objects.has(key))
+          const before = live.map(({ key }) => life.objects.get(key)?.content)
+          const isCutShort = happen(event, life) === false && 'run' in event
+          if (!isCutShort || !event.run.putsBack || open.length > 0 || !isTraceable(current.live, life)) continue
+          expect(live.map(({ key }) => life.objects.get(key)?.content)).toEqual(before)
+        }
+      }),
+      { numRuns: 200 },
     )
   })
 
@@ -315,7 +334,7 @@ describe('whatever somebody changes by hand', () => {
         const isThere = life.objects.get(`dist/${path}`)?.content === 'byhand'
         expect(isThere || life.kept.has(sha256('byhand'))).toBe(true)
       }),
-      { numRuns: 300 },
+      { numRuns: 200 },
     )
   })
 })

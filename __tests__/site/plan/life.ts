@@ -15,6 +15,7 @@ import type {
   Step,
   Wanted,
 } from '../../../src/site/model.ts'
+import { asItWas } from '../../../src/site/plan/as-it-was.ts'
 import { restoreFrom, uploadOf, type Write } from '../../../src/site/plan/changes.ts'
 import { compare, settled, unsettled } from '../../../src/site/plan/compare.ts'
 import { condemn } from '../../../src/site/plan/condemn.ts'
@@ -161,7 +162,7 @@ function publish(life: Life, first: Planned, intent: Intent, run: Run): boolean 
   life.releases.set(sequence, releaseOf(sequence, filesExpected(planned.wanted, planned.known), intent.restores, life))
   for (const step of stepsOf(planned.plan)) {
     if (isOver()) {
-      if (run.putsBack) putBack(life)
+      if (run.putsBack) putBack(life, planned, written)
       return false
     }
     take(step, life, written)
@@ -172,9 +173,9 @@ function publish(life: Life, first: Planned, intent: Intent, run: Run): boolean 
 }
 
 /** What was live is put back, unless something of it is lost. */
-function putBack(life: Life): void {
+function putBack(life: Life, { known: before }: Planned, { kept }: Written): void {
   const situation = situationOf(life)
-  const { live } = situation.current
+  const live = asItWas(situation.current.live, before, kept, situation)
   const planned = orRefused(() => plannedBack(live, situation, life))
   if (planned === undefined) return
   const written = nothingWritten()

@@ -54,8 +54,8 @@ describe('a rollback goes back to', () => {
   test.each([
     ['the release before', 'A, B', 1],
     ['the release before the one whose content is live, when it is not the first', 'A, B, C, back', 1],
-    ['no release that somebody rolled back from', 'A, B, C, back, D', 4],
-    ['the restored one, after a resume and a new deploy', 'A, B, back, C', 3],
+    ['the one in place of a release that somebody rolled back from', 'A, B, C, back, D', 4],
+    ['the restored one, after a new deploy', 'A, B, back, C', 3],
     ['ever further, never forward', 'A, B, C, D, back, back', 1],
     ['the newest of those with other content', 'A, B, A', 2],
     ['what was live before a content was deployed first, where it was restored twice', 'A, B, C, back, D, back', 1],
@@ -73,6 +73,11 @@ describe('a rollback goes back to', () => {
   test('what was there before the first release', () => {
     const history = [past(0)]
     expect(rollbackTarget(current({ live: release(1, 'a=1'), history }), undefined).sequence).toBe(0)
+  })
+
+  test('no release that somebody rolled back from, though something of the one in its place is lost', () => {
+    const history = [past(1), past(2, { left: true }), past(3, { restores: 1, missing: ['app.js'] })]
+    expect(rollbackTarget(current({ live: release(4, ''), history }), undefined).sequence).toBe(1)
   })
 
   test('no release of which something is lost, unless it is asked for', () => {
