@@ -92556,11 +92556,13 @@ function historyAfter({ live, history }, { live: next, leaves, now }) {
     const past = { sequence, provenance, time, restores, content, ended: now, left: leaves, missing: [] };
     return [...history, past];
 }
-function begunAfter({ current, open }, { live, now, isUntold }) {
+/** They ended when their files were read: what of them arrives later is still theirs. */
+function begunAfter({ current, open, now }, { live, isUntold }) {
     if (isUntold === true)
         return current.begun;
+    const ended = new Date(now).toISOString();
     const unfinished = open.filter(({ sequence }) => sequence !== live.sequence);
-    return [...current.begun, ...unfinished.map(({ sequence }) => ({ sequence, ended: now }))];
+    return [...current.begun, ...unfinished.map(({ sequence }) => ({ sequence, ended }))];
 }
 
 // EXTERNAL MODULE: ./lib/site/planning.js
@@ -93698,7 +93700,7 @@ function isAsRecorded(entry, etag) {
 }
 /** Bytes that nobody has read are known by the ETag that they had, or by that of a copy where S3 makes it from the bytes. */
 function etagsOf({ etag }, entry) {
-    return entry === undefined || entry.was === '' ? [etag] : [etag, entry.was];
+    return entry === undefined ? [etag] : [etag, entry.was];
 }
 
 
