@@ -1,13 +1,20 @@
 // A run that stands still for a minute while another one takes over: whatever it asked for before must harm nobody.
 
+import { mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { beforeAll, expect, jest, test } from '@jest/globals'
+import type { SendSignal } from '../../local/runner.ts'
 import { build } from '../support/releases/builds.ts'
+import { runBuilt } from '../support/releases/built.ts'
 import { currentOf, unlikeBuild, unlikeRecorded } from '../support/releases/chronicle.ts'
 import { dice } from '../support/releases/dice.ts'
+import { nameOf } from '../support/releases/fencing.ts'
 import { plantForeigners } from '../support/releases/foreigners.ts'
 import { BUCKET, SITE, STATE } from '../support/releases/guard.ts'
 import { type Beginning, beginningFrom, openRealm, type Realm } from '../support/releases/realm.ts'
 import { contents, type Holdings, holdings } from '../support/releases/shelf.ts'
+import { wake } from '../support/releases/waking.ts'
 import type { Writer } from '../support/releases/writer.ts'
 
 jest.setTimeout(180_000)
@@ -68,24 +75,6 @@ async function beginAndFreeze(number: number, realm: Realm): Promise<Writer> {
   const slow = await realm.begin({ name: 'slow', version: 2, offset: 1e6, fate })
   await realm.drive(() => slow.isFrozen() || slow.over())
   return slow
-}
-
-async function wake(slow: Writer, wakesFirst: boolean, realm: Realm): Promise<void> {
-  const held = slow.held()
-  if (wakesFirst) await wakeSleepers(slow, realm)
-  for (const one of held) one.letGo()
-  await realm.calm()
-  slow.thaw()
-  await realm.drive(slow.over)
-}
-
-/** All of its timers are late. */
-async function wakeSleepers(slow: Writer, realm: Realm): Promise<void> {
-  slow.thaw()
-  for (let next = slow.sleeper(); next && next.due <= realm.aws.clock.now(); next = slow.sleeper()) {
-    next.wake()
-    await realm.calm()
-  }
 }
 
 /** It lost the lease, or saw that something newer is live; unless it had only to give the lease back. */
@@ -184,3 +173,58 @@ async function wokenWithin(number: number, at: number) {
   ]
   return { end, found }
 }
+
+/** The clock of a process goes on while it stands still; this is how a test tells it by how much. */
+const lateClock = `
+  import { readFileSync } from 'node:fs'
+  const now = performance.now.bind(performance)
+  performance.now = () => now() + Number(readFileSync(process.env.LATE_BY, 'utf8'))`
+
+const newFile = SITE + Object.keys(build(2)).find((path) => path.startsWith('main-'))
+
+test.each([
+  ['a new file', newFile],
+  ['a file that is changed', `${SITE}config.js`],
+  ['the entry page', `${SITE}index.html`],
+  ['the record', `${STATE}current.json`],
+])('the built action, stopped by SIGSTOP at %s', async (_, key) => {
+  await using realm = await openRealm(beginning)
+  const folder = await mkdtemp(join(tmpdir(), 'frozen-'))
+  const late = join(folder, 'late-by')
+  await writeFile(late, '0')
+  const [stopped, awake] = [Promise.withResolvers<SendSignal>(), Promise.withResolvers<void>()]
+  let send: SendSignal
+  realm.aws.intercept((request) => {
+    if (nameOf(request) !== 'STOPPED' || request.operation !== 'PutObject' || request.key !== key) return undefined
+    send('SIGSTOP')
+    stopped.resolve(send)
+    return { before: awake.promise }
+  })
+  const run = runBuilt(
+    realm,
+    { name: 'stopped', version: 2, inputs: {} },
+    {
+      env: { LATE_BY: late, NODE_OPTIONS: `--import=data:text/javascript,${encodeURIComponent(lateClock)}` },
+      onStart: (given) => {
+        send = given
+      },
+    },
+  )
+  const resume = await stopped.promise
+  realm.aws.clock.advance(MINUTE)
+  await realm.run({ name: 'other', version: 3 })
+  const then = holdings(realm.aws, BUCKET)
+  await writeFile(late, String(MINUTE))
+  awake.resolve()
+  resume('SIGCONT')
+  const { exitCode, annotations, outputs } = await run
+  await rm(folder, { recursive: true })
+
+  expect([exitCode, outputs.outcome]).toEqual([1, 'failed'])
+  expect(annotations.error.join('\n')).toMatch(
+    /Could not go on: (?:another run took over|the lease .* was not renewed)/,
+  )
+  expect(changesSince(then, realm).filter((change) => !isHarmless(change))).toEqual([])
+  expect(unlikeBuild(realm.aws, build(3)).filter((one) => !alike.includes(one))).toEqual([])
+  expect(realm.guard.wrongs()).toEqual([])
+})

@@ -5,9 +5,9 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, jest, test } from '@jest/globals'
 import type { Fault, JournalEntry } from '../../local/index.ts'
-import { runAction } from '../../local/runner.ts'
 import { parallel } from '../../src/shared/parallel.ts'
 import { build } from '../support/releases/builds.ts'
+import { runBuilt } from '../support/releases/built.ts'
 import { type Chronicle, chronicle, currentOf, unlikeBuild, unlikeRecorded } from '../support/releases/chronicle.ts'
 import { addressesOf, staleAddresses, warm } from '../support/releases/edge.ts'
 import { nameOf } from '../support/releases/fencing.ts'
@@ -15,8 +15,6 @@ import { isForeign, plantForeigners } from '../support/releases/foreigners.ts'
 import { BUCKET, SITE, STATE } from '../support/releases/guard.ts'
 import { type Beginning, beginningFrom, openRealm, type Realm } from '../support/releases/realm.ts'
 import { unrestorable } from '../support/releases/restoring.ts'
-import { workspaceOf } from '../support/releases/workspaces.ts'
-import { commitOf } from '../support/releases/writer.ts'
 
 jest.setTimeout(300_000)
 
@@ -56,8 +54,7 @@ function releases(versions: readonly number[]): Scenario['before'] {
 
 async function filledByHand({ aws }: Realm): Promise<Chronicle> {
   const type = { 'Content-Type': 'text/html', 'Cache-Control': 'max-age=60' }
-  const { 'offer.html': _, ...files } = build(1)
-  for (const [path, text] of Object.entries(files)) aws.buckets.put(BUCKET, SITE + path, text, type)
+  for (const [path, text] of Object.entries(build(4))) aws.buckets.put(BUCKET, SITE + path, text, type)
   return chronicle(aws)
 }
 
@@ -154,10 +151,9 @@ async function pointsOf(scenario: Scenario, { beginning }: Start): Promise<reado
 }
 
 async function spawned({ inputs, version, denied }: Scenario, realm: Realm, point?: Point) {
-  const { aws, distribution } = realm
   const killer = new AbortController()
   let [asked, isDenied] = [0, denied === undefined]
-  aws.intercept((request): Fault | undefined => {
+  realm.aws.intercept((request): Fault | undefined => {
     if (nameOf(request) !== 'KILLED') return undefined
     if (point?.when === 'before' || request.changes) asked += 1
     if (asked === point?.number && !killer.signal.aborted) {
@@ -168,19 +164,8 @@ async function spawned({ inputs, version, denied }: Scenario, realm: Realm, poin
     isDenied = true
     return { status: 403, code: 'AccessDenied' }
   })
-  return await runAction({
-    action: 'site',
-    workspace: await workspaceOf(version),
-    inputs: { bucket: BUCKET, distribution: distribution.id, concurrency: '2', ...inputs },
-    env: {
-      ...aws.envFor('killed'),
-      NODE_COMPILE_CACHE: cache,
-      GITHUB_JOB: 'killed',
-      GITHUB_REPOSITORY: 'octo/shop',
-      GITHUB_SHA: commitOf(version),
-    },
-    signal: killer.signal,
-  })
+  const run = { name: 'killed', version, inputs }
+  return await runBuilt(realm, run, { env: { NODE_COMPILE_CACHE: cache }, signal: killer.signal })
 }
 
 async function killedAt(point: Point, scenario: Scenario, start: Start) {

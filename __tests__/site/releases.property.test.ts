@@ -12,9 +12,9 @@ const seed = Number(process.env.RELEASES_SEED ?? 20_260_901)
 
 test('sequences of deploys, rollbacks, edits, crashes and freezes', async () => {
   await fc.assert(
-    fc.asyncProperty(sequences, async (steps) => {
+    fc.asyncProperty(sequences, fc.constantFrom('AES256', 'aws:kms'), async (steps, encryption) => {
       const log: string[] = []
-      const faults = await played(steps, (line) => log.push(line))
+      const faults = await played(steps, encryption, (line) => log.push(line))
       if (faults.length > 0) throw new Error([...faults, ...log].join('\n'))
     }),
     { numRuns, seed },

@@ -7,8 +7,8 @@ export type Build = Readonly<Record<string, string>>
 
 /**
  * The build of a version. Every third shares a chunk, every second a lazy one; a file that keeps its name loads a chunk
- * of its own version, another one that of all odd or all even versions; odd ones have one more page, always the same, even
- * ones a service worker.
+ * of its own version, another one that of all odd or all even versions; odd ones have two pages more, one of them always the
+ * same, even ones a service worker.
  */
 export function build(version: number): Build {
   const [pair, triple] = [Math.floor(version / 2), Math.floor(version / 3)]
@@ -33,7 +33,10 @@ export function build(version: number): Build {
     'docs/index.html': page(`Docs ${version}`, '../'),
     'legal.html': `<!doctype html><title>Legal ${triple}</title><img src="logo.svg">`,
     ...(version % 2 === 1
-      ? { 'offer.html': '<!doctype html><title>Offer</title><img src="logo.svg">' }
+      ? {
+          'news.html': page(`News ${version}`),
+          'offer.html': '<!doctype html><title>Offer</title><img src="logo.svg">',
+        }
       : { 'ngsw.json': `{"timestamp":${version}}` }),
   }
 }

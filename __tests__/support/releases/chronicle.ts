@@ -68,9 +68,17 @@ export function unlikeRelease(
   staying: ReadonlySet<string> = new Set(),
 ): readonly string[] {
   const there = holdings(aws, BUCKET, SITE)
-  const [now, then] = [contents(there), contents(release)]
+  const rehashed = new Set(currentOf(aws)?.rehashed)
+  const [now, then] = [contents(asked(there, rehashed)), contents(asked(release, rehashed))]
   const other = Object.keys(then).filter((key) => JSON.stringify(now[key]) !== JSON.stringify(then[key]))
   return [...other, ...pagesBesides(there, new Set(release.keys())).filter((key) => !staying.has(key))]
+}
+
+/** A hashed name that has carried two contents is asked for each time, in whichever release. */
+function asked(held: Holdings, rehashed: ReadonlySet<string>): Holdings {
+  const headersOf = (key: string, headers: BucketObject['headers']) =>
+    rehashed.has(key) ? { ...headers, 'Cache-Control': 'no-cache' } : headers
+  return new Map([...held].map(([key, object]) => [key, { ...object, headers: headersOf(key, object.headers) }]))
 }
 
 /** Pages, but those that somebody else put there. */

@@ -40,13 +40,29 @@ export function fencingIn(aws: LocalAws, bucket: string, place: string): Fencing
     wrongs,
     see(request) {
       const found = lease()
-      if (!request.changes || request.key === `${place}lease.json` || isProbe(request, place)) return
+      if (!request.changes || isProbe(request, place)) return
+      if (!isConditional(request)) wrongs.push(`${nameOf(request)} wrote whatever there was: ${told(request)}`)
+      if (request.key === `${place}lease.json`) return
       const name = nameOf(request)
       if (found?.state === 'taken' && found.job.toUpperCase() === name) return
       const whose = found === undefined ? 'there is none' : `it is ${found.state} by ${found.job}`
-      wrongs.push(`${name} wrote without the lease (${whose}): ${request.operation} ${request.key ?? request.paths}`)
+      wrongs.push(`${name} wrote without the lease (${whose}): ${told(request)}`)
     },
   }
+}
+
+/** A write says what it was planned from; a copy that S3 makes, of what; and what is kept is called by its content. */
+function isConditional({ service, operation, key = '', headers }: JournalEntry): boolean {
+  if (service !== 's3') return true
+  const isOn = headers['if-match'] !== undefined || headers['if-none-match'] === '*'
+  if (operation !== 'CopyObject') return isOn
+  const source = decodeURIComponent(headers['x-amz-copy-source'] ?? '')
+  const isOntoItself = source.endsWith(`/${key}`)
+  return headers['x-amz-copy-source-if-match'] !== undefined && (isOn || isOntoItself || key.includes('/kept/'))
+}
+
+function told({ operation, key, paths }: JournalEntry): string {
+  return `${operation} ${key ?? paths?.join(' ')}`
 }
 
 /** The name that the environment of a writer was made with. */

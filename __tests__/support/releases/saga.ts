@@ -7,7 +7,7 @@ import { chronicle, currentOf, unlikeBuild, unlikeRecorded, unlikeRelease } from
 import { isForeign, plant, plantForeigners } from './foreigners.ts'
 import { BUCKET, SITE } from './guard.ts'
 import { openRealm, type Realm } from './realm.ts'
-import { unrestorable } from './restoring.ts'
+import { unreturnable } from './restoring.ts'
 import type { Mishap, Run, Step } from './steps.ts'
 import { wake } from './waking.ts'
 import type { Fate, Writer } from './writer.ts'
@@ -17,8 +17,13 @@ const LAST = 9
 const HOUR = 60 * 60 * 1000
 
 /** Everything that was wrong, in sentences; ends at the first step that went wrong. */
-export async function played(steps: readonly Step[], log: (line: string) => void): Promise<readonly string[]> {
+export async function played(
+  steps: readonly Step[],
+  encryption: 'AES256' | 'aws:kms',
+  log: (line: string) => void,
+): Promise<readonly string[]> {
   await using realm = await openRealm()
+  realm.aws.buckets.create(BUCKET, { encryption })
   plantForeigners(realm.aws, BUCKET)
   const told = chronicle(realm.aws)
   const sleepers: Writer[] = []
@@ -103,7 +108,7 @@ export async function played(steps: readonly Step[], log: (line: string) => void
       ...unlikeRecorded(realm.aws),
       ...realm.guard.wrongs(),
     ]
-    return [...faults, ...(await unrestorable(realm, told, byHand))].map((fault) => `In the end: ${fault}`)
+    return [...faults, ...(await unreturnable(realm, told, byHand))].map((fault) => `In the end: ${fault}`)
   }
 }
 
@@ -155,17 +160,20 @@ function isExpected(writer: Writer, { kind, by }: Step & { readonly by: Run }): 
   return kind === 'roll back' && writer.failures().every((sentence) => sentence.startsWith('Could not roll back'))
 }
 
-/** Somebody does that in the console. Answers the key. */
+/** Somebody does that in the console. Answers the key where nobody can know its bytes again. */
 function edit({ how, which }: Step & { readonly kind: 'edit' }, { aws, guard }: Realm): string | undefined {
   const keys = aws.buckets.keys(BUCKET, SITE).filter((key) => !isForeign(aws, BUCKET, key))
   const key = keys[which % keys.length]
   const object = key === undefined ? undefined : aws.buckets.get(BUCKET, key)
   if (key === undefined || object === undefined) return undefined
   if (how !== 'headers') guard.excuse(key)
-  if (how === 'delete') aws.buckets.delete(BUCKET, key)
-  else if (how === 'change') aws.buckets.put(BUCKET, key, `by hand, ${which}`, object.headers)
-  else aws.buckets.put(BUCKET, key, object.body, { ...object.headers, 'Cache-Control': `max-age=${which}` })
-  return how === 'change' ? key : undefined
+  if (how === 'delete') {
+    aws.buckets.delete(BUCKET, key)
+    return undefined
+  }
+  const headers = how === 'headers' ? { ...object.headers, 'Cache-Control': `max-age=${which}` } : object.headers
+  const etag = aws.buckets.put(BUCKET, key, how === 'change' ? `by hand, ${which}` : object.body, headers)
+  return etag === object.etag ? undefined : key
 }
 
 /** What it had asked for is done now, and it finds out that its time is over. */
