@@ -31,6 +31,14 @@ export function counted(count: number, noun: string, plural = `${noun}s`): strin
   return `${count.toLocaleString('en-US')} ${count === 1 ? noun : plural}`
 }
 
+const MOST_NAMED = 5
+
+/** The first of many names: `a, b, c, d, e and 7 more`. */
+export function named(names: readonly string[]): string {
+  const rest = names.length - MOST_NAMED
+  return names.slice(0, MOST_NAMED).join(', ') + (rest > 0 ? ` and ${rest} more` : '')
+}
+
 /** Seconds for people: `under 0.1 s`, `0.4 s`, `73 s`. */
 export function seconds(milliseconds: number): string {
   const value = milliseconds / 1000

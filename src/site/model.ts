@@ -20,6 +20,8 @@ export interface Contents {
   readonly md5: string
   /** SHA-256 of the bytes, lower-case hex. */
   readonly sha256: string
+  /** SHA-1 of the bytes, lower-case hex, where Angular's service worker compares it. */
+  readonly sha1?: string | undefined
   /** The ETag that S3 answers when *we* upload these bytes, without quotes. */
   readonly etag: string
   /** Are all bytes valid UTF-8 text? Looked at only where the name does not tell the type. */

@@ -76,6 +76,13 @@ test('what a file mentions is looked for in the text of those that may mention o
   expect((await read(site, 'a.png', lookup))?.mentions).toEqual(new Set())
 })
 
+test('SHA-1 is taken where it is compared, and nowhere else', async () => {
+  await using site = await folderOf({ 'a.js': 'hello' })
+  const lookup: Lookup = { ...blind, wantsSha1: (path) => path === 'a.js' }
+  expect((await read(site, 'a.js', lookup))?.sha1).toBe(digest('sha1', 'hello').toString('hex'))
+  expect((await read(site, 'a.js'))?.sha1).toBeUndefined()
+})
+
 describe('a file above the size of a part', () => {
   const large = Buffer.alloc(2 * PART + 7, 'abcdefg')
 

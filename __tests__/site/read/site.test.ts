@@ -1,5 +1,6 @@
 // The built site as it lies on disk.
 
+import { createHash } from 'node:crypto'
 import { expect, test } from '@jest/globals'
 import { messagesOf } from '../../../src/shared/action.ts'
 import { readInputs } from '../../../src/site/read/inputs.ts'
@@ -44,3 +45,33 @@ test('a folder of which nothing is left is refused: it would take the site down'
   const error = await caught(readSite(inputs({ INPUT_EXCLUDE: '**' }), workspace.path, memoryWorld()))
   expect(messagesOf(error)).toEqual([`Could not deploy ${workspace.at('dist')}: no file of it is left to deploy.`])
 })
+
+test('files that are not what Angular’s service worker was promised are all told at once', async () => {
+  const table = (sha1: string) => JSON.stringify({ hashTable: { '/main.js': sha1 } })
+  const sound = { 'dist/index.html': '', 'dist/main.js': 'main', 'dist/ngsw.json': table(sha1Of('main')) }
+  await using workspace = await folderOf({
+    ...sound,
+    'dist/de/main.js': 'main',
+    'dist/de/ngsw.json': table(sha1Of('another')),
+    'dist/fr/ngsw.json': table(sha1Of('main')),
+  })
+  const error = await caught(readSite(inputs(), workspace.path, memoryWorld()))
+  expect(messagesOf(error)).toEqual([
+    expect.stringMatching(/^Could not deploy de\/ngsw.json: .* Changed after the build: de\/main.js/),
+    expect.stringMatching(/^Could not deploy fr\/ngsw.json: .* Not deployed: fr\/main.js/),
+  ])
+})
+
+test('what `exclude` leaves out is missing for the service worker, too', async () => {
+  await using workspace = await folderOf({
+    'dist/index.html': '',
+    'dist/main.js': 'main',
+    'dist/ngsw.json': JSON.stringify({ hashTable: { '/main.js': sha1Of('main') } }),
+  })
+  const error = await caught(readSite(inputs({ INPUT_EXCLUDE: 'main.js' }), workspace.path, memoryWorld()))
+  expect(messagesOf(error)).toEqual([expect.stringContaining('Not deployed: main.js')])
+})
+
+function sha1Of(text: string): string {
+  return createHash('sha1').update(text).digest('hex')
+}

@@ -1,10 +1,10 @@
 // What a person should hear about a release before it goes live.
 
+import { named } from '../../shared/printable.ts'
 import type { Asset } from '../model.ts'
 import { contentTypeOf } from './content-type.ts'
 import type { HeaderRule } from './header-rules.ts'
 
-const shown = 5
 const hour = 3600
 
 export function noticesOf(assets: readonly Asset[], rules: readonly HeaderRule[]): readonly string[] {
@@ -21,7 +21,7 @@ function unknownTypes(assets: readonly Asset[], rules: readonly HeaderRule[]): r
     .map(({ path }) => path)
   if (unknown.length === 0) return []
   return [
-    `The type of ${listed(unknown)} is unknown, so browsers get application/octet-stream. ` +
+    `The type of ${named(unknown)} is unknown, so browsers get application/octet-stream. ` +
       'If that is wrong, set it in the input headers: glob  Content-Type: type/subtype.',
   ]
 }
@@ -42,7 +42,7 @@ export function warningsOf(assets: readonly Asset[]): readonly string[] {
   if (kept.length === 0) return []
   const paths = kept.map(({ path }) => path)
   return [
-    `By the input headers, ${listed(paths)} may be kept for more than an hour (${kept[0]?.headers['Cache-Control']}). ` +
+    `By the input headers, ${named(paths)} may be kept for more than an hour (${kept[0]?.headers['Cache-Control']}). ` +
       'Visitors go on seeing the old release for that long; pages are best left at no-cache.',
   ]
 }
@@ -52,9 +52,4 @@ function secondsKept(cacheControl: string): number {
   if (/\bno-(?:cache|store)\b/i.test(cacheControl)) return 0
   const ages = [...cacheControl.matchAll(/\b(?:max-age|s-maxage)="?(\d+)/gi)].map(([, seconds]) => Number(seconds))
   return Math.max(0, ...ages)
-}
-
-function listed(paths: readonly string[]): string {
-  const more = paths.length > shown ? ` and ${paths.length - shown} more` : ''
-  return paths.slice(0, shown).join(', ') + more
 }

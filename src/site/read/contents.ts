@@ -17,6 +17,8 @@ export interface Lookup {
   mentions(path: string, text: string): ReadonlySet<string>
   /** Do the bytes bear out the hash in the name? Undefined where that need not be known. */
   bearsHash?(path: string, bytes: Uint8Array): boolean | undefined
+  /** Must its SHA-1 be known? Angular's service worker compares that. */
+  wantsSha1?(path: string): boolean
   /** Does the name leave open what type the file has? */
   typeIsOpen(path: string): boolean
 }
@@ -60,7 +62,7 @@ export async function readContents(
 
 async function contentsOf(file: SiteFile, lookup: Lookup): Promise<Contents> {
   try {
-    return file.size > PART ? await largeContents(file) : smallContents(file, lookup)
+    return file.size > PART ? await largeContents(file, lookup) : smallContents(file, lookup)
   } catch (error) {
     throw unreadable(file, error)
   }
@@ -80,23 +82,27 @@ function smallContents(file: SiteFile, lookup: Lookup): Contents {
   const sha256 = createHash('sha256').update(body).digest('hex')
   const text = lookup.typeIsOpen(file.path) && isUtf8(body) && !body.includes(0)
   const mentions = lookup.mayMention(file.path) ? lookup.mentions(file.path, body.toString('utf8')) : nothing
-  return { md5, sha256, etag: md5, text, mentions, bearsHash: lookup.bearsHash?.(file.path, body) }
+  const sha1 = lookup.wantsSha1?.(file.path) ? createHash('sha1').update(body).digest('hex') : undefined
+  return { md5, sha256, sha1, etag: md5, text, mentions, bearsHash: lookup.bearsHash?.(file.path, body) }
 }
 
 /** The ETag of a multipart upload is the MD5 of its parts' MD5s, and their number. */
-async function largeContents(file: SiteFile): Promise<Contents> {
+async function largeContents(file: SiteFile, lookup: Lookup): Promise<Contents> {
   const [md5, sha256, parts] = [createHash('md5'), createHash('sha256'), createHash('md5')]
+  const sha1 = lookup.wantsSha1?.(file.path) ? createHash('sha1') : undefined
   let [size, count] = [0, 0]
   for await (const part of partsOf(file)) {
     md5.update(part)
     sha256.update(part)
+    sha1?.update(part)
     parts.update(createHash('md5').update(part).digest())
     size += part.length
     count += 1
   }
   assertSize(file, size)
   const etag = `${parts.digest('hex')}-${count}`
-  return { md5: md5.digest('hex'), sha256: sha256.digest('hex'), etag, text: false, mentions: nothing }
+  const hashes = { md5: md5.digest('hex'), sha256: sha256.digest('hex'), sha1: sha1?.digest('hex') }
+  return { ...hashes, etag, text: false, mentions: nothing }
 }
 
 function assertSize(file: SiteFile, size: number): void {

@@ -15,6 +15,7 @@ import {
   mentionFinder,
   provenHashes,
 } from '../describe/hashes.ts'
+import { mismatchOf, type WorkerManifest } from '../describe/worker-manifest.ts'
 import type { ReadFile } from '../model.ts'
 import type { World } from '../ports.ts'
 import { type Lookup, readContents } from './contents.ts'
@@ -22,6 +23,7 @@ import { copiedFiles } from './copied.ts'
 import { findFolder } from './folder.ts'
 import type { SiteInputs } from './inputs.ts'
 import { type Walk, walk } from './walk.ts'
+import { readWorkerManifests } from './worker-manifests.ts'
 
 export interface Site {
   readonly files: readonly ReadFile[]
@@ -35,20 +37,31 @@ export async function readSite(inputs: SiteInputs, workspace: string, { clock, l
   const found = await walk(folder, picomatch([...inputs.exclude, ...inputs.purge], { dot: true }))
   const size = found.files.reduce((sum, file) => sum + file.size, 0)
   tellWalk(folder, found, size, log)
+  const manifests = readWorkerManifests(found.files)
   const candidates = hashCandidates(found.files.map(({ path }) => path))
   const progress = progressOf({ verb: 'Read', items: found.files.length, bytes: size }, clock, log.info)
-  const files = await readContents(found.files, lookupOf(candidates, await bytesCheck(candidates)), progress)
+  const lookup = lookupOf(candidates, await bytesCheck(candidates), manifests)
+  const files = await readContents(found.files, lookup, progress)
+  refuseMismatches(manifests, files)
   const copied = await copiedFiles(files, candidates, folder, workspace)
   return { files, proven: provenHashes(files, candidates, copied) }
 }
 
-function lookupOf(candidates: HashCandidates, bearsHash: BytesCheck): Lookup {
+function lookupOf(candidates: HashCandidates, bearsHash: BytesCheck, manifests: readonly WorkerManifest[]): Lookup {
   return {
+    wantsSha1: (path) => manifests.some(({ hashes }) => hashes.has(path)),
     bearsHash,
     mayMention: (path) => candidates.hashes.size > 0 && mayMention(path),
     mentions: mentionFinder(candidates),
     typeIsOpen: (path) => contentTypeOf(path) === undefined,
   }
+}
+
+function refuseMismatches(manifests: readonly WorkerManifest[], files: readonly ReadFile[]): void {
+  if (manifests.length === 0) return
+  const byPath = new Map(files.map((file) => [file.path, file]))
+  const faults = manifests.flatMap((manifest) => mismatchOf(manifest, byPath) ?? [])
+  if (faults.length > 0) throw new AggregateError(faults)
 }
 
 function tellWalk(folder: string, { files, leftOut, excluded }: Walk, size: number, log: Log): void {

@@ -1,9 +1,7 @@
 // What a person should look at, as a sentence for each kind of thing.
 
-import { counted } from '../../shared/printable.ts'
+import { counted, named } from '../../shared/printable.ts'
 import type { Plan, Wanted } from '../model.ts'
-
-const MOST_NAMES = 5
 
 /** Browsers were told to keep these for a year. */
 export function rehashedWarnings(files: readonly Wanted[]): readonly string[] {
@@ -41,9 +39,4 @@ export function excludedWarnings(
   const open = [...retained, ...unknown].map(({ key }) => key.slice(below)).filter(isExcluded)
   if (open.length === 0) return []
   return [`Excluded, and still public: ${named(open)}. To remove them at once, name them in \`purge\`.`]
-}
-
-function named(all: readonly string[]): string {
-  const names = all.slice(0, MOST_NAMES).join(', ')
-  return all.length > MOST_NAMES ? `${names} and ${all.length - MOST_NAMES} more` : names
 }
