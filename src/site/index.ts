@@ -18,6 +18,7 @@ import { s3State } from './aws/state.ts'
 import { deploySite } from './deploy.ts'
 import type { World } from './ports.ts'
 import { declared, readInputs, type SiteInputs } from './read/inputs.ts'
+import { secretsIn } from './read/verify-headers.ts'
 import { statePlace } from './records/names.ts'
 import { type Account, newAccount, reportOf } from './report/account.ts'
 import type { Place } from './report/report.ts'
@@ -31,6 +32,7 @@ await runAction(async () => {
   try {
     for (const sentence of unknownInputs(Object.keys(declared), process.env)) core.warning(sentence)
     const inputs = readInputs(process.env)
+    for (const secret of secretsIn(inputs.verifyHeaders)) core.setSecret(secret)
     const { bucket, prefix, environment, mode } = inputs
     place = { bucket, prefix, environment, mode, state: `s3://${inputs.state}/${statePlace(prefix)}` }
     await story(inputs, account)

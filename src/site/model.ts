@@ -380,6 +380,33 @@ export interface Refreshed {
   status: RefreshStatus
 }
 
+/** One thing about the live site that is not right, or that nobody could look at. */
+export interface Finding {
+  readonly address: string
+  /** Says the address, what was expected and what was seen; where something can be done, what. */
+  readonly sentence: string
+}
+
+/** What became of a look at the live site. Only positive proof is *wrong*; *unseen* is whatever nobody could look at. */
+export interface Verification {
+  readonly verdict: 'right' | 'wrong' | 'unseen'
+  /** What the verdict goes by; none where it is *right*. */
+  readonly findings: readonly Finding[]
+  /** Full sentences about what is no reason for another verdict. */
+  readonly warnings: readonly string[]
+  /** Addresses that were looked at. */
+  readonly looked: number
+  /** Files that were left out, because there are so many. */
+  readonly skipped: number
+}
+
+/** The site at one of its addresses, after this release or after the one that was put back. */
+export interface Sighting {
+  readonly url: string
+  readonly release: number
+  readonly verification: Verification
+}
+
 /** What was really written; counted while it happens. */
 export interface Tally {
   uploaded: number

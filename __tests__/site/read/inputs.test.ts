@@ -27,6 +27,8 @@ test('with nothing but a bucket, everything has its default', () => {
     prefix: 'dist',
     distributions: [],
     urls: [],
+    verifies: true,
+    verifyHeaders: {},
     headers: [],
     exclude: [],
     purge: [],
@@ -62,6 +64,8 @@ describe('an input is understood', () => {
       { url: 'https://shop.example/de/\nhttp://localhost:8080' },
       { urls: ['https://shop.example/de/', 'http://localhost:8080'] },
     ],
+    ['the site is not looked at', { verify: 'false' }, { verifies: false }],
+    ['a key to a wall', { 'verify-headers': 'X-Key: k' }, { verifyHeaders: { 'X-Key': 'k' } }],
     ['globs', { exclude: 'drafts/**\n**/*.map' }, { exclude: ['drafts/**', '**/*.map'] }],
     ['globs of what is to be gone', { purge: 'drafts/**\n\n**/*.map' }, { purge: ['drafts/**', '**/*.map'] }],
     [
@@ -131,6 +135,8 @@ describe('a fault is told by the input’s name', () => {
     [{ purge: '!drafts' }, 'Input purge: “!drafts” is not a glob relative to the folder, such as drafts/**.'],
     [{ url: 'shop.example' }, 'Input url: “shop.example” is not an address such as https://example.com.'],
     [{ url: 'ftp://shop.example' }, 'Input url: “ftp://shop.example” is not an address such as https://example.com.'],
+    [{ verify: 'yes' }, 'Input verify: “yes” is not one of true, false.'],
+    [{ 'verify-headers': 'k' }, 'Input verify-headers: line 1 is not of the form “Name: value”, in printable ASCII.'],
     [{ distribution: 'shop' }, 'Input distribution: “shop” is neither an ID, such as E2EXAMPLE1234, nor a host name.'],
     [
       { distribution: 'https://shop.example/de' },

@@ -30,6 +30,7 @@ test('a run has failed until the story says otherwise', () => {
     isRolledBack: false,
     done: tally(),
     refreshed: [],
+    sightings: [],
     phases: [],
     failures: ['Could not list s3://shop.'],
   })

@@ -1,7 +1,7 @@
 // The outputs of the action: counts of what was done, never of what was planned, and always set.
 
 import { describe, expect, test } from '@jest/globals'
-import type { RefreshStatus, Tally } from '../../../src/site/model.ts'
+import type { RefreshStatus, Sighting, Tally, Verification } from '../../../src/site/model.ts'
 import { outputsOf } from '../../../src/site/report/outputs.ts'
 import type { Report } from '../../../src/site/report/report.ts'
 import { added, asset } from '../support/assets.ts'
@@ -28,6 +28,7 @@ test('every output is set when a run failed before there was a plan', () => {
     'invalidation-paths': '',
     'invalidation-status': 'none',
     url: '',
+    verified: '',
     'rolled-back': 'false',
     plan: '',
     outcome: 'failed',
@@ -116,4 +117,25 @@ test.each<[readonly RefreshStatus[], RefreshStatus]>([
 ])('of %j the worst is %s', (statuses, worst) => {
   const all = statuses.map((status) => refreshed('I', status, '/'))
   expect(outputsOf(report({ plan: plan(), refreshed: all }), '')).toMatchObject({ 'invalidation-status': worst })
+})
+
+describe('the site was verified', () => {
+  const seen = (verdict: Verification['verdict'], release = 7): Sighting => ({
+    url: 'https://shop.example/',
+    release,
+    verification: { verdict, findings: [], warnings: [], looked: 1, skipped: 0 },
+  })
+  test.each<[string, readonly Sighting[], string]>([
+    ['where it is as built at each address', [seen('right'), seen('right')], 'true'],
+    ['not where one address could not be seen', [seen('right'), seen('unseen')], 'false'],
+    ['not where one address is wrong', [seen('wrong'), seen('right')], 'false'],
+    [
+      'not where the release was taken back, though what was put back is right',
+      [seen('wrong', 8), seen('right')],
+      'false',
+    ],
+    ['and nobody says so where nobody looked', [], ''],
+  ])('%s', (_, sightings, verified) => {
+    expect(outputsOf(report({ sightings }), '')).toMatchObject({ verified })
+  })
 })

@@ -55,6 +55,7 @@ export function report(given: Partial<Report> = {}): Report {
     isRolledBack: false,
     done: tally(),
     refreshed: [],
+    sightings: [],
     phases: [],
     failures: [],
     ...given,

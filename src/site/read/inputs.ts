@@ -4,6 +4,7 @@ import { inputReader } from '../../shared/inputs.ts'
 import { type HeaderRule, parseHeaderRules } from '../describe/header-rules.ts'
 import type { Invalidate, Retention } from '../model.ts'
 import { bucketFault, distributionFault, globFault, prefixFault, regionFault, urlFault } from './input-rules.ts'
+import { parseVerifyHeaders } from './verify-headers.ts'
 
 /** Every input with its default, as `action.yml` declares them. */
 export const declared = {
@@ -13,6 +14,8 @@ export const declared = {
   prefix: 'dist',
   distribution: '',
   url: '',
+  verify: 'true',
+  'verify-headers': '',
   headers: '',
   exclude: '',
   purge: '',
@@ -45,6 +48,10 @@ export interface SiteInputs {
   readonly distributions: readonly string[]
   /** Addresses of the site, as given. */
   readonly urls: readonly string[]
+  /** Is the site looked at through its address? */
+  readonly verifies: boolean
+  /** Sent with each of these looks; secrets. */
+  readonly verifyHeaders: Readonly<Record<string, string>>
   readonly headers: readonly HeaderRule[]
   readonly exclude: readonly string[]
   /** Globs of what is gone at once, from everywhere. */
@@ -73,6 +80,8 @@ export function readInputs(env: Readonly<Record<string, string | undefined>>): S
   const read = inputReader(declared, env)
   const { rules, faults } = parseHeaderRules(read.text('headers'))
   for (const fault of faults) read.fault('headers', fault)
+  const verifyHeaders = parseVerifyHeaders(read.text('verify-headers'))
+  for (const fault of verifyHeaders.faults) read.fault('verify-headers', fault)
   const bucket = read.required('bucket')
   const inputs: SiteInputs = {
     mode: read.choice('mode', ['deploy', 'plan', 'rollback', 'resume']),
@@ -81,6 +90,8 @@ export function readInputs(env: Readonly<Record<string, string | undefined>>): S
     prefix: trimSlashes(read.textOrEmpty('prefix')),
     distributions: read.lines('distribution').map(hostOf),
     urls: read.lines('url'),
+    verifies: read.choice('verify', ['true', 'false']) === 'true',
+    verifyHeaders: verifyHeaders.headers,
     headers: rules,
     exclude: read.lines('exclude'),
     purge: read.lines('purge'),

@@ -1,7 +1,7 @@
 // What has happened so far; a run that fails in the middle can still say it.
 
 import type { Stopwatch } from '../../shared/stopwatch.ts'
-import type { CurrentRecord, Plan, Refreshed, Situation, Tally } from '../model.ts'
+import type { CurrentRecord, Plan, Refreshed, Sighting, Situation, Tally } from '../model.ts'
 import type { Outcome, Place, Report } from './report.ts'
 
 /** Written while the story goes. */
@@ -20,6 +20,8 @@ export interface Account {
   url: string
   readonly tally: Tally
   readonly refreshed: Refreshed[]
+  /** Of each address, after each release that went live in this run. */
+  readonly sightings: Sighting[]
   readonly watch: Stopwatch
 }
 
@@ -35,6 +37,7 @@ export function newAccount(watch: Stopwatch): Account {
     url: '',
     tally: { uploaded: 0, restored: 0, headersUpdated: 0, deleted: 0, bytesUploaded: 0 },
     refreshed: [],
+    sightings: [],
     watch,
   }
 }

@@ -19,6 +19,7 @@ export function outputsOf(report: Report, planFile: string): Readonly<Record<str
     'invalidation-paths': pathsOf(report).join('\n'),
     'invalidation-status': worst(refreshed.map(({ status }) => status)),
     url: report.url,
+    verified: verifiedOf(report),
     'rolled-back': String(report.isRolledBack),
     plan: planFile,
     outcome: report.outcome,
@@ -27,6 +28,12 @@ export function outputsOf(report: Report, planFile: string): Readonly<Record<str
 
 function pathsOf({ refreshed }: Report): readonly string[] {
   return [...new Set(refreshed.flatMap(({ refresh }) => refresh.paths.map(({ path }) => path)))]
+}
+
+/** Of all that was looked at: where a release was taken back, nothing is as it was meant to be. */
+function verifiedOf({ sightings }: Report): string {
+  if (sightings.length === 0) return ''
+  return String(sightings.every(({ verification }) => verification.verdict === 'right'))
 }
 
 function worst(statuses: readonly RefreshStatus[]): RefreshStatus {

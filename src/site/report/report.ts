@@ -1,7 +1,7 @@
 // What a run did, as plain data: everything that outputs, summary and plan file say.
 
 import type { Phase } from '../../shared/stopwatch.ts'
-import type { CurrentRecord, Plan, Refreshed, Tally } from '../model.ts'
+import type { CurrentRecord, Plan, Refreshed, Sighting, Tally } from '../model.ts'
 
 export type Outcome = 'deployed' | 'unchanged' | 'planned' | 'older' | 'held' | 'rolled-back' | 'resumed' | 'failed'
 
@@ -30,6 +30,7 @@ export interface Report extends Place {
   readonly isRolledBack: boolean
   readonly done: Readonly<Tally>
   readonly refreshed: readonly Refreshed[]
+  readonly sightings: readonly Sighting[]
   readonly phases: readonly Phase[]
   /** Sentences of what made it fail. */
   readonly failures: readonly string[]

@@ -6,6 +6,7 @@ import { biggestFiles, changesByKind, changesOf } from './changes.ts'
 import { address, code, details, table, text } from './markdown.ts'
 import { releasesOf } from './releases.ts'
 import type { Report } from './report.ts'
+import { sightingsOf } from './sightings.ts'
 
 const MOST_LISTED = 50
 
@@ -15,6 +16,7 @@ export function summaryOf(report: Report): string {
     `## ${headline(report)}`,
     where(report),
     ...report.failures.map((failure) => `> ${text(failure)}`),
+    sightingsOf(report.sightings),
     ...planParts(report),
     releasesOf(report.current),
     phases(report),

@@ -1,0 +1,45 @@
+// What was seen of the live site, in the job summary.
+
+import { expect, test } from '@jest/globals'
+import type { Verification } from '../../../src/site/model.ts'
+import { sightingsOf } from '../../../src/site/report/sightings.ts'
+
+const verification = (given: Partial<Verification>): Verification => ({
+  verdict: 'right',
+  findings: [],
+  warnings: [],
+  looked: 12,
+  skipped: 0,
+  ...given,
+})
+
+test('nothing where nobody looked', () => {
+  expect(sightingsOf([])).toBe('')
+})
+
+test('each address with its verdict and what was looked at, then what was found there', () => {
+  const finding = (sentence: string) => ({ address: 'https://shop.example/', sentence })
+  const wrong = verification({ verdict: 'wrong', findings: [finding('main.js is missing.')], warnings: ['No <b>.'] })
+  const sightings = [
+    { url: 'https://shop.example/', release: 8, verification: wrong },
+    { url: 'https://shop.example/', release: 7, verification: verification({ skipped: 4 }) },
+  ]
+  expect(sightingsOf(sightings).split('\n')).toEqual([
+    '### Seen from outside',
+    '',
+    '| Address | Release | It is | Looked at |',
+    '| --- | --- | --- | --- |',
+    '| <https://shop.example/> | 8 | **not as built** | 12 addresses |',
+    '| <https://shop.example/> | 7 | as built | 12 addresses, 4 more files not |',
+    '',
+    '- main.js is missing.',
+    '- No &lt;b&gt;.',
+  ])
+})
+
+test('of many findings the first are told, and how many more there are', () => {
+  const findings = Array.from({ length: 12 }, (_, at) => ({ address: '', sentence: `File ${at} is missing.` }))
+  const lines = sightingsOf([{ url: 'https://a.b/', release: 1, verification: verification({ findings }) }]).split('\n')
+  expect(lines.filter((line) => line.startsWith('- File'))).toHaveLength(10)
+  expect(lines.at(-1)).toBe('- And 2 more of the kind.')
+})
