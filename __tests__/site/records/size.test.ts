@@ -3,11 +3,11 @@
 import { createHash } from 'node:crypto'
 import { isDeepStrictEqual } from 'node:util'
 import { describe, expect, test } from '@jest/globals'
+import { refuseToWrite } from '../../../src/shared/records/refusal.ts'
 import type { CurrentRecord, RecordedFile } from '../../../src/site/model.ts'
 import { contentDigest } from '../../../src/site/records/content.ts'
 import { readCurrent, writeCurrent } from '../../../src/site/records/current.ts'
 import { pack, unpack } from '../../../src/site/records/packing.ts'
-import { refuseToWrite } from '../../../src/site/records/refusal.ts'
 import { current, documentIn, failureOf, hash, site, where } from './records.ts'
 
 const md5 = (text: string) => createHash('md5').update(text).digest('hex')

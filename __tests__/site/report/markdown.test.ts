@@ -2,7 +2,7 @@
 
 import { describe, expect, test } from '@jest/globals'
 import fc from 'fast-check'
-import { address, code, details, table, text } from '../../../src/site/report/markdown.ts'
+import { address, code, details, table, text } from '../../../src/shared/markdown.ts'
 
 /** What a browser shows for a text without tags. */
 function shown(html: string): string {

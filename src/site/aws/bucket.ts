@@ -1,22 +1,22 @@
 // The bucket port on the AWS SDK.
 
 import { GetBucketTaggingCommand, HeadObjectCommand, PutObjectCommand } from '@aws-sdk/client-s3'
+import { conditionHeaders, refusedOr } from '../../shared/aws/conditions.ts'
+import { newEtag } from '../../shared/aws/etag.ts'
+import { type Place, placeIn } from '../../shared/aws/place.ts'
+import { readObject } from '../../shared/aws/reading.ts'
+import { connect, type S3 } from '../../shared/aws/s3.ts'
+import { serverTime } from '../../shared/aws/server-time.ts'
 import { isDenied, statusOf } from '../../shared/aws-errors.ts'
 import type { Clock } from '../../shared/clock.ts'
 import type { Gate } from '../../shared/gate.ts'
 import type { LiveHeaders } from '../model.ts'
 import type { Bucket, Tags } from '../ports.ts'
-import { conditionHeaders, refusedOr } from './conditions.ts'
 import { copiesIn } from './copies.ts'
-import { newEtag } from './etag.ts'
 import { headersIn, headersOut } from './headers.ts'
 import { putInParts } from './multipart.ts'
 import { listObjects } from './pages.ts'
-import { type Place, placeIn } from './place.ts'
-import { readObject } from './reading.ts'
 import { removeObject } from './removal.ts'
-import { connect, type S3 } from './s3.ts'
-import { serverTime } from './server-time.ts'
 
 export interface BucketSettings {
   readonly name: string

@@ -1,15 +1,15 @@
 // What S3 copies for a deploy: an object onto itself with other headers, content that is kept, content that comes back.
 
 import { ServerSideEncryption, StorageClass } from '@aws-sdk/client-s3'
+import { conditionHeaders } from '../../shared/aws/conditions.ts'
+import type { Place } from '../../shared/aws/place.ts'
+import type { S3 } from '../../shared/aws/s3.ts'
 import { Failure } from '../../shared/failure.ts'
 import type { KeptSettings } from '../model.ts'
 import type { Bucket } from '../ports.ts'
 import { CURRENT, hashOfKept } from '../records/names.ts'
-import { conditionHeaders } from './conditions.ts'
 import { copyObject } from './copy.ts'
 import { headersOut } from './headers.ts'
-import type { Place } from './place.ts'
-import type { S3 } from './s3.ts'
 
 type Copies = Pick<Bucket, 'setHeaders' | 'keep' | 'restore'>
 

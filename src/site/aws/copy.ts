@@ -1,12 +1,12 @@
 // One copy that S3 makes by itself, of a version that is known.
 
 import { CopyObjectCommand, type CopyObjectCommandInput, type CopyObjectCommandOutput } from '@aws-sdk/client-s3'
+import { refusedOr } from '../../shared/aws/conditions.ts'
+import { newEtag, quoted } from '../../shared/aws/etag.ts'
+import type { Place } from '../../shared/aws/place.ts'
+import type { S3 } from '../../shared/aws/s3.ts'
 import { Failure } from '../../shared/failure.ts'
-import { refusedOr } from './conditions.ts'
-import { newEtag, quoted } from './etag.ts'
 import { wholeSha256 } from './headers.ts'
-import type { Place } from './place.ts'
-import type { S3 } from './s3.ts'
 
 export interface Copy {
   /** *Could not …*, without an end. */

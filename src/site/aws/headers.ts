@@ -1,8 +1,8 @@
 // Headers between their HTTP names and the SDK's.
 
 import type { HeadObjectCommandOutput } from '@aws-sdk/client-s3'
+import { bare } from '../../shared/aws/etag.ts'
 import type { Headers, LiveHeaders } from '../model.ts'
-import { bare } from './etag.ts'
 
 const METADATA = 'x-amz-meta-'
 

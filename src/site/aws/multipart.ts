@@ -8,11 +8,11 @@ import {
   type S3Client,
   UploadPartCommand,
 } from '@aws-sdk/client-s3'
+import { conditionHeaders } from '../../shared/aws/conditions.ts'
+import { newEtag } from '../../shared/aws/etag.ts'
 import { Failure } from '../../shared/failure.ts'
 import type { Condition } from '../../shared/objects.ts'
 import type { NewObject } from '../ports.ts'
-import { conditionHeaders } from './conditions.ts'
-import { newEtag } from './etag.ts'
 import { headersOut } from './headers.ts'
 
 /** Parts of one file that are under way at once. */

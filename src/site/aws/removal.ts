@@ -1,9 +1,9 @@
 import { DeleteObjectCommand } from '@aws-sdk/client-s3'
+import { refusedOr } from '../../shared/aws/conditions.ts'
+import { quoted } from '../../shared/aws/etag.ts'
+import type { Place } from '../../shared/aws/place.ts'
+import type { S3 } from '../../shared/aws/s3.ts'
 import { ConditionRefused } from '../../shared/objects.ts'
-import { refusedOr } from './conditions.ts'
-import { quoted } from './etag.ts'
-import type { Place } from './place.ts'
-import type { S3 } from './s3.ts'
 
 /**
  * Deletes that version of an object; what is gone is gone.

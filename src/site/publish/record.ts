@@ -2,13 +2,13 @@
 
 import { randomUUID } from 'node:crypto'
 import { Failure } from '../../shared/failure.ts'
+import { insist } from '../../shared/insist.ts'
 import type { Condition, ConditionRefused } from '../../shared/objects.ts'
 import type { CurrentRecord, ReleaseRecord } from '../model.ts'
 import type { World } from '../ports.ts'
 import { writeCurrent } from '../records/current.ts'
 import { CURRENT, releaseName } from '../records/names.ts'
 import { writeRelease } from '../records/release.ts'
-import { insist } from './insist.ts'
 
 type VerifyLease = () => Promise<void>
 

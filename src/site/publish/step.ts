@@ -3,12 +3,12 @@
 import { createHash } from 'node:crypto'
 import type { Budget } from '../../shared/budget.ts'
 import { Failure } from '../../shared/failure.ts'
+import { type Insisting, insist } from '../../shared/insist.ts'
 import type { ConditionRefused } from '../../shared/objects.ts'
 import type { Change, HeaderCopy, Keep, KeptSettings, LiveHeaders, Removal, Restore, Step } from '../model.ts'
 import { drift } from '../plan/compare.ts'
 import type { Bucket } from '../ports.ts'
 import { keptName } from '../records/names.ts'
-import { type Insisting, insist } from './insist.ts'
 import { upload } from './upload.ts'
 import type { Written } from './written.ts'
 

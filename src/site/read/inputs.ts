@@ -1,9 +1,10 @@
 // The inputs of the site action, parsed once, with every fault told at once.
 
+import { bucketFault, regionFault, urlFault } from '../../shared/input-rules.ts'
 import { inputReader } from '../../shared/inputs.ts'
 import { type HeaderRule, parseHeaderRules } from '../describe/header-rules.ts'
 import type { Invalidate, Retention } from '../model.ts'
-import { bucketFault, distributionFault, globFault, prefixFault, regionFault, urlFault } from './input-rules.ts'
+import { distributionFault, globFault, prefixFault } from './input-rules.ts'
 import { parseVerifyHeaders } from './verify-headers.ts'
 
 /** Every input with its default, as `action.yml` declares them. */

@@ -1,19 +1,19 @@
 // The record of what is live: the live release, flat, and all else that is known of its prefix.
 
 import type { Hold } from '../../shared/hold.ts'
+import { type Document, readDocument, writeDocument } from '../../shared/records/document.ts'
+import { type Entry, entryOf } from '../../shared/records/entry.ts'
+import { writtenProvenance } from '../../shared/records/provenance.ts'
+import { type Refuse, refuseToRead, refuseToWrite } from '../../shared/records/refusal.ts'
+import { time } from '../../shared/records/rules.ts'
 import type { CurrentRecord } from '../model.ts'
-import { type Document, readDocument, writeDocument } from './document.ts'
-import { type Entry, entryOf } from './entry.ts'
 import { inOrderOfKeys, readHeaderSets, readLedger, writtenFile, writtenRetained } from './files.ts'
 import { headerTable } from './header-table.ts'
 import { readBegun, readHistory, writtenPast } from './history.ts'
 import { readKept, writtenKept } from './kept.ts'
 import { byBytes } from './order.ts'
 import { pack, unpack } from './packing.ts'
-import { writtenProvenance } from './provenance.ts'
-import { type Refuse, refuseToRead, refuseToWrite } from './refusal.ts'
 import { checkSite, readReleaseOf, type Site, siteName } from './release.ts'
-import { time } from './rules.ts'
 
 const HINT =
   'Put back the version of it that was there before (bucket versioning keeps them), or delete the object: ' +

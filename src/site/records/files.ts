@@ -1,10 +1,11 @@
 // The files of a release, and those that are retained from earlier ones.
 
+import type { Entry } from '../../shared/records/entry.ts'
+import { sha256, time } from '../../shared/records/rules.ts'
 import type { Headers, RecordedFile, RetainedFile, Role } from '../model.ts'
-import type { Entry } from './entry.ts'
 import type { HeaderTable } from './header-table.ts'
 import { byBytes } from './order.ts'
-import { etag, headerName, keyBelow, sha256, time } from './rules.ts'
+import { etag, headerName, keyBelow } from './rules.ts'
 import { sortedEntries } from './sorted-entries.ts'
 
 const roles: readonly Role[] = ['asset', 'page', 'entry', 'worker-manifest']

@@ -1,9 +1,9 @@
 // The releases before the live one: those that were live, and those that were only begun.
 
+import type { Entry } from '../../shared/records/entry.ts'
+import { readProvenance, writtenProvenance } from '../../shared/records/provenance.ts'
+import { sha256, time } from '../../shared/records/rules.ts'
 import type { BegunRelease, PastRelease } from '../model.ts'
-import type { Entry } from './entry.ts'
-import { readProvenance, writtenProvenance } from './provenance.ts'
-import { sha256, time } from './rules.ts'
 
 export function writtenPast({ sequence, provenance, time, restores, content, ended, left, missing }: PastRelease) {
   return {

@@ -1,9 +1,10 @@
 // Content that is kept beside the site.
 
+import type { Entry } from '../../shared/records/entry.ts'
+import { emptyOr, sha256, time } from '../../shared/records/rules.ts'
 import type { KeptContent } from '../model.ts'
-import type { Entry } from './entry.ts'
 import { byBytes } from './order.ts'
-import { emptyOr, etag, keyBelow, sha256, time } from './rules.ts'
+import { etag, keyBelow } from './rules.ts'
 import { sortedEntries } from './sorted-entries.ts'
 
 export function writtenKept(kept: readonly KeptContent[]) {

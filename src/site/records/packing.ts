@@ -1,7 +1,7 @@
 // A record as bytes: plain text where it is small, compressed where it is large.
 
 import { gunzipSync, gzipSync } from 'node:zlib'
-import type { Refuse } from './refusal.ts'
+import type { Refuse } from '../../shared/records/refusal.ts'
 
 /** Above it, a record is compressed. */
 const LARGE = 256 * 1024

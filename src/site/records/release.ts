@@ -1,14 +1,14 @@
 // The record of one release: where it comes from, and every file of it.
 
+import { readDocument, writeDocument } from '../../shared/records/document.ts'
+import { type Entry, entryOf } from '../../shared/records/entry.ts'
+import { readProvenance, writtenProvenance } from '../../shared/records/provenance.ts'
+import { type Refuse, refuseToRead, refuseToWrite } from '../../shared/records/refusal.ts'
+import { sha256, time } from '../../shared/records/rules.ts'
 import type { Headers, ReleaseRecord } from '../model.ts'
-import { readDocument, writeDocument } from './document.ts'
-import { type Entry, entryOf } from './entry.ts'
 import { inOrderOfKeys, readFiles, readHeaderSets, writtenFile } from './files.ts'
 import { headerTable } from './header-table.ts'
 import { pack, unpack } from './packing.ts'
-import { readProvenance, writtenProvenance } from './provenance.ts'
-import { type Refuse, refuseToRead, refuseToWrite } from './refusal.ts'
-import { sha256, time } from './rules.ts'
 
 /** A bucket, and the prefix below which its site lies. */
 export type Site = Pick<ReleaseRecord, 'bucket' | 'prefix'>

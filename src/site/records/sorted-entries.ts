@@ -1,6 +1,6 @@
 // Lists that are in the order of a text, which no two of their entries share.
 
-import type { Entry } from './entry.ts'
+import type { Entry } from '../../shared/records/entry.ts'
 import { byBytes } from './order.ts'
 
 /** The entries of a list, in the order of the UTF-8 bytes of one of their texts. */

@@ -1,8 +1,8 @@
 // The changes of a plan, counted and in tables.
 
+import { code, details, table, text } from '../../shared/markdown.ts'
 import { bytes, counted } from '../../shared/printable.ts'
 import type { Change, Plan, Step } from '../model.ts'
-import { code, details, table, text } from './markdown.ts'
 
 const BIGGEST = 5
 

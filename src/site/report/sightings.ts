@@ -1,8 +1,8 @@
 // What was seen of the live site, for the job summary.
 
+import { address, table, text } from '../../shared/markdown.ts'
 import { counted } from '../../shared/printable.ts'
 import type { Sighting, Verification } from '../model.ts'
-import { address, table, text } from './markdown.ts'
 
 /** Findings that are told of each address; the log has them all. */
 const MOST_TOLD = 10

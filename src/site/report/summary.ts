@@ -1,9 +1,9 @@
 // The job summary: the outcome for someone who was not there.
 
+import { address, code, details, table, text } from '../../shared/markdown.ts'
 import { bytes, counted, printable, seconds } from '../../shared/printable.ts'
 import type { Plan } from '../model.ts'
 import { biggestFiles, changesByKind, changesOf } from './changes.ts'
-import { address, code, details, table, text } from './markdown.ts'
 import { releasesOf } from './releases.ts'
 import type { Report } from './report.ts'
 import { sightingsOf } from './sightings.ts'

@@ -1,7 +1,7 @@
 // S3's own clock, as the Date headers of its answers tell it.
 
 import type { S3Client } from '@aws-sdk/client-s3'
-import type { Clock } from '../../shared/clock.ts'
+import type { Clock } from '../clock.ts'
 
 export interface ServerTime {
   /** Milliseconds since 1970: the Date of the latest answer and the time since then; before any answer our own. */

@@ -1,11 +1,11 @@
 // A connection to S3: one client behind the gate, and how its failures are told.
 
 import { S3Client } from '@aws-sdk/client-s3'
-import { clientOptions, guarded, type Setting } from '../../shared/aws-client.ts'
-import { explain } from '../../shared/aws-errors.ts'
-import type { Clock } from '../../shared/clock.ts'
-import type { Gate } from '../../shared/gate.ts'
-import { ConditionRefused } from '../../shared/objects.ts'
+import { clientOptions, guarded, type Setting } from '../aws-client.ts'
+import { explain } from '../aws-errors.ts'
+import type { Clock } from '../clock.ts'
+import type { Gate } from '../gate.ts'
+import { ConditionRefused } from '../objects.ts'
 import type { Place } from './place.ts'
 import { s3Causes } from './s3-causes.ts'
 

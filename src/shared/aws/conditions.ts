@@ -1,7 +1,7 @@
 // Conditional writes. https://docs.aws.amazon.com/AmazonS3/latest/userguide/conditional-writes.html
 
-import { statusOf } from '../../shared/aws-errors.ts'
-import { type Condition, ConditionRefused } from '../../shared/objects.ts'
+import { statusOf } from '../aws-errors.ts'
+import { type Condition, ConditionRefused } from '../objects.ts'
 import { quoted } from './etag.ts'
 
 export function conditionHeaders(condition: Condition) {

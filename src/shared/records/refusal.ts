@@ -1,6 +1,6 @@
 // How it is told that a record cannot be gone by.
 
-import { Failure } from '../../shared/failure.ts'
+import { Failure } from '../failure.ts'
 
 /** Makes the Failure that says why; another hint where the usual one would be wrong. */
 export type Refuse = (why: string, more?: { readonly hint?: string; readonly cause?: unknown }) => Failure

@@ -1,7 +1,7 @@
 // Writes under a condition, and asks what is there when S3 refuses it.
 
-import type { Clock } from '../../shared/clock.ts'
-import { ConditionRefused } from '../../shared/objects.ts'
+import type { Clock } from './clock.ts'
+import { ConditionRefused } from './objects.ts'
 
 /** Times that a write is tried while another one to the same key is under way. */
 const ATTEMPTS = 6

@@ -1,6 +1,6 @@
 // Where a release comes from, as fields of the release itself.
 
-import type { Provenance } from '../../shared/provenance.ts'
+import type { Provenance } from '../provenance.ts'
 import type { Entry } from './entry.ts'
 
 export function writtenProvenance(provenance: Provenance) {

@@ -1,6 +1,6 @@
 // A part of a record that is being read: it answers what was asked for, or says at which place there is something else.
 
-import type { Failure } from '../../shared/failure.ts'
+import type { Failure } from '../failure.ts'
 import type { Refuse } from './refusal.ts'
 import type { Rule } from './rules.ts'
 

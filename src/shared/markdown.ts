@@ -1,6 +1,6 @@
 // Markdown for job summaries, safe against whatever a file may be called.
 
-import { printable } from '../../shared/printable.ts'
+import { printable } from './printable.ts'
 
 /** Text that means nothing but itself. */
 export function text(plain: string): string {

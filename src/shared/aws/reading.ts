@@ -3,7 +3,7 @@
 import { Readable } from 'node:stream'
 import { buffer } from 'node:stream/consumers'
 import { GetObjectCommand, type GetObjectCommandOutput } from '@aws-sdk/client-s3'
-import { ATTEMPTS } from '../../shared/retry.ts'
+import { ATTEMPTS } from '../retry.ts'
 import { refusedOr } from './conditions.ts'
 import { quoted } from './etag.ts'
 import type { Place } from './place.ts'

@@ -1,6 +1,6 @@
 // What S3's own error codes mean. https://docs.aws.amazon.com/AmazonS3/latest/API/ErrorResponses.html
 
-import type { AwsError, Cause, Causes } from '../../shared/aws-errors.ts'
+import type { AwsError, Cause, Causes } from '../aws-errors.ts'
 
 export function s3Causes(bucket: string, region: string): Causes {
   const elsewhere = (error: AwsError): Cause => {
