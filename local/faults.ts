@@ -1,7 +1,7 @@
 import type { JournalEntry } from './journal.ts'
 
 /** What goes wrong with a request instead of, before or after doing it. */
-export type Fault = Refused | Held | Dropped | Cut | InsideOk | Stalled | Delayed
+export type Fault = Refused | Answered | Held | Dropped | Cut | InsideOk | Stalled | Delayed
 
 /** Answers this error and does nothing. */
 export interface Refused {
@@ -9,6 +9,15 @@ export interface Refused {
   readonly code: string
   readonly message?: string
   readonly headers?: Readonly<Record<string, string>>
+}
+
+/** Answers this and does nothing, as somebody in between would: a firewall, a login, a redirect, a captive portal. */
+export interface Answered {
+  readonly answer: {
+    readonly status: number
+    readonly headers?: Readonly<Record<string, string>>
+    readonly body?: string | Buffer
+  }
 }
 
 /** Holds the request until the promise settles, then does it, even if nobody waits for the answer any more. */

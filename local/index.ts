@@ -11,8 +11,12 @@ import { s3Service } from './s3/service.ts'
 import { memoryShelf, openStore } from './s3/store.ts'
 import { stsService } from './sts/service.ts'
 
+export type { BehaviorOptions } from './cloudfront/behavior.ts'
 export type { DistributionOptions, ErrorResponse } from './cloudfront/distribution.ts'
-export type { LocalDistribution, LocalInvalidation } from './cloudfront/distributions.ts'
+export type { LocalDistribution, LocalInvalidation } from './cloudfront/local-distribution.ts'
+export type { Origin, OriginGroup } from './cloudfront/origins.ts'
+export type { CachePolicyOptions } from './cloudfront/policy.ts'
+export { type Functions, pageOfApp, pageOfFolder, type Rewrites } from './edge/rewrites.ts'
 export type { Fault, Rule } from './faults.ts'
 export type { Journal, JournalEntry } from './journal.ts'
 export type { BucketOptions } from './s3/bucket.ts'
@@ -49,8 +53,8 @@ const KNOWN = 'AKIALOCAL'
 export async function startLocalAws({ folder, port = 0 }: LocalAwsOptions = {}): Promise<LocalAws> {
   const desk = { clock: localClock(), journal: openJournal(), rules: noRules() }
   const store = openStore(desk.clock, folder === undefined ? memoryShelf : diskShelf(folder))
-  const { door, distributions, closeEdges } = openDistributions(store, desk)
-  const services = [stsService(), cloudFrontService(distributions, desk.clock), s3Service(store)]
+  const { door, holdings, closeEdges } = openDistributions(store, desk)
+  const services = [stsService(), cloudFrontService(holdings, desk.clock), s3Service(store)]
   const listener = await listen(
     endpoint(services, desk, (accessKey) => accessKey.startsWith(KNOWN)),
     port,

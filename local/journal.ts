@@ -10,6 +10,8 @@ export interface Subject {
   /** The keys of a batch delete, as they stand in its body. */
   readonly keys?: readonly string[]
   readonly distribution?: string
+  /** The edge location that was visited. */
+  readonly location?: string
   /** The paths of an invalidation. */
   readonly paths?: readonly string[]
 }
@@ -35,7 +37,7 @@ export interface JournalEntry extends Subject {
   readonly time: number
   /** What was answered; undefined while the request is open, and for good when it was dropped or stalled. */
   readonly status: number | undefined
-  /** What became of it, for people: `200`, `412 PreconditionFailed`, `open`, `stalled`, `dropped before`, `dropped after 200`. */
+  /** What became of it, for people: `200`, `412 PreconditionFailed`, `401 by a rule`, `open`, `stalled`, `dropped before`, `dropped after 200`. */
   readonly outcome: string
 }
 

@@ -1,20 +1,28 @@
+import { ONLY_LOCATION } from './edge/location.ts'
 import type { JournalEntry } from './journal.ts'
 
 const MOST_NAMES = 6
 
 /**
  * One request in one line, the way a person would tell it:
- * `PutObject shop/dist/app.js If-None-Match:* 200`, `CreateInvalidation E2… /index.html / 201`.
+ * `PutObject shop/dist/app.js If-None-Match:* 200`, `CreateInvalidation E2… /index.html / 201`, `edge FRA56-P1 GET E2… / 200 Hit`.
  */
 export function lineOf(entry: JournalEntry): string {
   const parts = [
-    entry.service === 'edge' ? `edge ${entry.operation}` : entry.operation,
+    ...placeOf(entry),
+    entry.operation,
     subjectOf(entry),
     ...questionOf(entry),
     ...conditionsOf(entry),
     entry.outcome,
   ]
   return parts.filter((part) => part !== '').join(' ')
+}
+
+/** An edge that is not alone goes by the name of its location. */
+function placeOf({ service, location }: JournalEntry): string[] {
+  if (service !== 'edge') return []
+  return location === undefined || location === ONLY_LOCATION ? ['edge'] : ['edge', location]
 }
 
 function subjectOf(entry: JournalEntry): string {

@@ -42,7 +42,7 @@ test('a viewer may ask for a part', async () => {
 })
 
 test('text is compressed for viewers that accept it, where the distribution says so', async () => {
-  const { distribution } = await openSite(aws, { compress: true })
+  const { distribution } = await openSite(aws, { compress: true, cachePolicy: 'CachingOptimized' })
   const text = 'a'.repeat(2000)
   aws.buckets.put('site', 'dist/a.js', text, { 'Content-Type': 'text/javascript' })
   aws.buckets.put('site', 'dist/a.png', text, { 'Content-Type': 'image/png' })
@@ -54,7 +54,7 @@ test('text is compressed for viewers that accept it, where the distribution says
 })
 
 test('what the origin encoded itself is passed on as it is', async () => {
-  const { distribution } = await openSite(aws, { compress: true })
+  const { distribution } = await openSite(aws, { compress: true, cachePolicy: 'CachingOptimized' })
   const headers = { 'Content-Type': 'text/javascript', 'Content-Encoding': 'x-own' }
   aws.buckets.put('site', 'dist/a.js', 'a'.repeat(2000), headers)
   expect(await untouched(distribution.url, '/a.js', 'br')).toHaveLength(2000)

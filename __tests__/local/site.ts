@@ -15,16 +15,19 @@ export function emptyBucket(aws: LocalAws): void {
   for (const key of aws.buckets.keys(BUCKET)) aws.buckets.delete(BUCKET, key)
 }
 
-/** Opens a site that serves the bucket; without a MinTTL unless told otherwise. */
+/** Opens a site that serves the bucket; without a MinTTL unless told otherwise, or by a cache policy. */
 export async function openSite(aws: LocalAws, options: Partial<DistributionOptions> = {}): Promise<Site> {
-  const distribution = await aws.distributions.create({ bucket: BUCKET, minTtl: 0, ...options })
-  return {
-    distribution,
-    visit: async (path, headers = {}) => {
-      const answer = await fetch(distribution.url + path, { headers })
-      const cache = answer.headers.get('x-cache')?.replace(' from cloudfront', '')
-      return `${answer.status} ${await answer.text()} ${cache}`
-    },
+  const ttl = options.cachePolicy === undefined ? { minTtl: 0 } : {}
+  const distribution = await aws.distributions.create({ bucket: BUCKET, ...ttl, ...options })
+  return { distribution, visit: visitsTo(distribution.url) }
+}
+
+/** Visits to one edge location. */
+export function visitsTo(url: string): Site['visit'] {
+  return async (path, headers = {}) => {
+    const answer = await fetch(url + path, { headers })
+    const cache = answer.headers.get('x-cache')?.replace(' from cloudfront', '')
+    return `${answer.status} ${await answer.text()} ${cache}`
   }
 }
 

@@ -1,15 +1,14 @@
 import { tag, type Xml } from '../xml/write.ts'
+import { behaviorParts } from './behavior-description.ts'
 import type { Distribution, ErrorResponse } from './distribution.ts'
 import { inProgress } from './invalidation.ts'
-import { CACHING_OPTIMIZED, quantified } from './rendering.ts'
+import { originGroupParts, originParts } from './origin-description.ts'
+import { quantified } from './rendering.ts'
 
 /** The Distribution element of GetDistribution. */
 export function distributionParts(distribution: Distribution, now: number): Xml[] {
   return [
-    tag('Id', distribution.id),
-    tag('ARN', distribution.arn),
-    tag('Status', 'Deployed'),
-    tag('LastModifiedTime', new Date(distribution.created).toISOString()),
+    ...statusParts(distribution, now),
     tag('InProgressInvalidationBatches', inProgress(distribution, now).length),
     tag('DomainName', distribution.domainName),
     tag('ActiveTrustedSigners', [tag('Enabled', false), tag('Quantity', 0)]),
@@ -29,31 +28,35 @@ export function configParts(distribution: Distribution): Xml[] {
 }
 
 /** One entry of ListDistributions: the same without the default root object. */
-export function summaryParts(distribution: Distribution): Xml[] {
+export function summaryParts(distribution: Distribution, now: number): Xml[] {
+  return [...statusParts(distribution, now), tag('DomainName', distribution.domainName), ...sharedParts(distribution)]
+}
+
+function statusParts({ id, arn, lastModified, deployed }: Distribution, now: number): Xml[] {
   return [
-    tag('Id', distribution.id),
-    tag('ARN', distribution.arn),
-    tag('Status', 'Deployed'),
-    tag('LastModifiedTime', new Date(distribution.created).toISOString()),
-    tag('DomainName', distribution.domainName),
-    ...sharedParts(distribution),
+    tag('Id', id),
+    tag('ARN', arn),
+    tag('Status', now < deployed ? 'InProgress' : 'Deployed'),
+    tag('LastModifiedTime', new Date(lastModified).toISOString()),
   ]
 }
 
 function sharedParts(distribution: Distribution): Xml[] {
-  const { aliases, errorResponses, enabled } = distribution
+  const { aliases, origins, originGroups, errorResponses, enabled } = distribution
+  const aliasItems = aliases.map((alias) => tag('CNAME', alias))
+  const errorItems = errorResponses.map((response) => tag('CustomErrorResponse', errorParts(response)))
   return [
+    quantified('Aliases', aliasItems),
     quantified(
-      'Aliases',
-      aliases.map((alias) => tag('CNAME', alias)),
+      'Origins',
+      origins.map((origin) => tag('Origin', originParts(origin))),
     ),
-    quantified('Origins', [tag('Origin', originParts(distribution))]),
-    tag('DefaultCacheBehavior', behaviorParts(distribution)),
-    quantified('CacheBehaviors', []),
     quantified(
-      'CustomErrorResponses',
-      errorResponses.map((response) => tag('CustomErrorResponse', errorParts(response))),
+      'OriginGroups',
+      originGroups.map((group) => tag('OriginGroup', originGroupParts(group))),
     ),
+    ...cachingParts(distribution),
+    quantified('CustomErrorResponses', errorItems),
     tag('Comment', ''),
     tag('PriceClass', 'PriceClass_All'),
     tag('Enabled', enabled),
@@ -66,49 +69,17 @@ function sharedParts(distribution: Distribution): Xml[] {
   ]
 }
 
-function originParts({ bucket, originPath }: Distribution): Xml[] {
+/** The default behaviour has no path pattern and stands apart. */
+function cachingParts({ behaviors }: Distribution): Xml[] {
+  const patterned = behaviors.slice(0, -1)
   return [
-    tag('Id', bucket),
-    tag('DomainName', `${bucket}.s3.us-east-1.amazonaws.com`),
-    tag('OriginPath', originPath),
-    quantified('CustomHeaders', []),
-    tag('S3OriginConfig', [tag('OriginAccessIdentity', '')]),
-    tag('ConnectionAttempts', 3),
-    tag('ConnectionTimeout', 10),
-    tag('OriginAccessControlId', 'ELOCALACCESS'),
-  ]
-}
-
-function behaviorParts(distribution: Distribution): Xml[] {
-  return [
-    tag('TargetOriginId', distribution.bucket),
-    tag('TrustedSigners', [tag('Enabled', false), tag('Quantity', 0)]),
-    tag('TrustedKeyGroups', [tag('Enabled', false), tag('Quantity', 0)]),
-    tag('ViewerProtocolPolicy', 'redirect-to-https'),
-    quantified('AllowedMethods', [tag('Method', 'HEAD'), tag('Method', 'GET')]),
-    tag('SmoothStreaming', false),
-    tag('Compress', distribution.compress),
-    quantified('LambdaFunctionAssociations', []),
-    quantified('FunctionAssociations', []),
-    tag('FieldLevelEncryptionId', ''),
-    ...cachingParts(distribution),
-  ]
-}
-
-/** Either a policy, or the older settings inside the behaviour itself. */
-function cachingParts({ managedPolicy, queryStrings, minTtl, defaultTtl, maxTtl }: Distribution): Xml[] {
-  if (managedPolicy && !queryStrings) return [tag('CachePolicyId', CACHING_OPTIMIZED)]
-  const cookies = tag('Cookies', [tag('Forward', 'none')])
-  return [
-    tag('ForwardedValues', [
-      tag('QueryString', queryStrings),
-      cookies,
-      quantified('Headers', []),
-      quantified('QueryStringCacheKeys', []),
-    ]),
-    tag('MinTTL', minTtl),
-    tag('DefaultTTL', defaultTtl),
-    tag('MaxTTL', maxTtl),
+    ...behaviors.slice(-1).map((behavior) => tag('DefaultCacheBehavior', behaviorParts(behavior))),
+    quantified(
+      'CacheBehaviors',
+      patterned.map((behavior) =>
+        tag('CacheBehavior', [tag('PathPattern', behavior.pattern), ...behaviorParts(behavior)]),
+      ),
+    ),
   ]
 }
 

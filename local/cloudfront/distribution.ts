@@ -1,7 +1,10 @@
 import { randomBytes } from 'node:crypto'
 
-import type { Cache } from '../edge/cache.ts'
+import { type EdgeLocation, type InvalidationSeconds, locationOf, ONLY_LOCATION } from '../edge/location.ts'
+import { type Behavior, type BehaviorOptions, type BehaviorSettings, behaviorOf } from './behavior.ts'
 import type { Invalidation } from './invalidation.ts'
+import { type Origin, type OriginGroup, type Origins, refuseUnknownOrigin } from './origins.ts'
+import type { CachePolicies } from './policy.ts'
 
 /** What stands in for an error of the origin. */
 export interface ErrorResponse {
@@ -14,76 +17,95 @@ export interface ErrorResponse {
   readonly ttl?: number
 }
 
-export interface DistributionOptions {
+/** The settings of the default behaviour stand beside those of the distribution. */
+export interface DistributionOptions extends BehaviorSettings {
   /** Made up unless given. */
   readonly id?: string
   /** Alternate domain names. */
   readonly aliases?: readonly string[]
+  /** The main origin; its ID is the bucket's name. */
   readonly bucket: string
   /** Where in the bucket the site lies: `/dist` unless given, `''` for the root. */
   readonly originPath?: string
+  /** Further origins, for behaviours and groups to name. */
+  readonly origins?: readonly Origin[]
+  readonly originGroups?: readonly OriginGroup[]
+  /** Tried in their order, before the default one. */
+  readonly behaviors?: readonly BehaviorOptions[]
   /** What `/` means: `index.html` unless given, `''` for none. */
   readonly defaultRootObject?: string
-  /** Seconds. With none of the three the managed policy CachingOptimized holds: 1, a day, a year. */
-  readonly minTtl?: number
-  readonly defaultTtl?: number
-  readonly maxTtl?: number
   /** None unless given. */
   readonly errorResponses?: readonly ErrorResponse[]
   readonly enabled?: boolean
   readonly tags?: Readonly<Record<string, string>>
-  /** Does the query string belong to what is cached? */
-  readonly queryStrings?: boolean
+  /** The names of its edge locations; one unless given. */
+  readonly locations?: readonly string[]
   /** How long an invalidation stays in progress; 0 unless given. */
-  readonly invalidationSeconds?: number
+  readonly invalidationSeconds?: InvalidationSeconds
+  /** How long after `lastModified` the status is InProgress, because some edges have an older configuration; 0 unless given. */
+  readonly deploySeconds?: number
+  /** When the configuration was changed last; now unless given. */
+  readonly lastModified?: Date
   /** May CloudFront list the bucket? Without that a missing key is a 403, with it a 404. */
   readonly listBucketAllowed?: boolean
-  /** Does the edge compress for viewers that accept it? */
-  readonly compress?: boolean
 }
 
-/** A distribution with one origin and one cache behaviour. */
-export interface Distribution extends Required<DistributionOptions> {
+export interface Distribution extends Origins {
+  readonly id: string
   readonly arn: string
   readonly domainName: string
-  readonly created: number
-  /** Do its TTLs come from the managed cache policy? */
-  readonly managedPolicy: boolean
+  readonly aliases: readonly string[]
+  /** In the order in which they are tried; the last one is the default. */
+  readonly behaviors: readonly Behavior[]
+  readonly defaultRootObject: string
+  readonly errorResponses: readonly ErrorResponse[]
+  readonly enabled: boolean
+  readonly tags: Readonly<Record<string, string>>
+  readonly listBucketAllowed: boolean
+  readonly locations: readonly EdgeLocation[]
+  readonly lastModified: number
+  /** From then on every edge has the configuration. */
+  readonly deployed: number
   readonly invalidations: Invalidation[]
-  /** Those whose effect the cache has felt. */
-  readonly settled: Set<Invalidation>
-  readonly cache: Cache
 }
 
-const DAY = 86_400
-const YEAR = 31_536_000
+/** What a distribution is made with. */
+export interface Circumstances {
+  readonly account: string
+  readonly policies: CachePolicies
+  readonly now: number
+}
 
-export function distributionOf(options: DistributionOptions, account: string, created: number): Distribution {
+export function distributionOf(options: DistributionOptions, circumstances: Circumstances): Distribution {
   const id = options.id ?? `E${randomBytes(7).toString('hex').toUpperCase().slice(0, 13)}`
-  const { minTtl, defaultTtl, maxTtl } = options
-  const managedPolicy = [minTtl, defaultTtl, maxTtl].every((ttl) => ttl === undefined)
+  const lastModified = options.lastModified?.getTime() ?? circumstances.now
+  const { locations = [ONLY_LOCATION], invalidationSeconds = 0 } = options
   return {
-    aliases: [],
-    originPath: '/dist',
-    defaultRootObject: 'index.html',
-    minTtl: managedPolicy ? 1 : 0,
-    defaultTtl: DAY,
-    maxTtl: YEAR,
-    errorResponses: [],
-    enabled: true,
-    tags: {},
-    queryStrings: false,
-    invalidationSeconds: 0,
-    listBucketAllowed: false,
-    compress: false,
-    ...options,
     id,
-    arn: `arn:aws:cloudfront::${account}:distribution/${id}`,
+    arn: `arn:aws:cloudfront::${circumstances.account}:distribution/${id}`,
     domainName: `d${id.toLowerCase().slice(1)}.cloudfront.net`,
-    created,
-    managedPolicy,
+    aliases: options.aliases ?? [],
+    ...routingOf(options, circumstances.policies),
+    defaultRootObject: options.defaultRootObject ?? 'index.html',
+    errorResponses: options.errorResponses ?? [],
+    enabled: options.enabled ?? true,
+    tags: options.tags ?? {},
+    listBucketAllowed: options.listBucketAllowed ?? false,
+    locations: locations.map((name) => locationOf(name, invalidationSeconds)),
+    lastModified,
+    deployed: lastModified + (options.deploySeconds ?? 0) * 1000,
     invalidations: [],
-    settled: new Set(),
-    cache: new Map(),
   }
+}
+
+/** Its origins, and the behaviours that name them. */
+function routingOf(options: DistributionOptions, policies: CachePolicies): Origins & Pick<Distribution, 'behaviors'> {
+  const main: Origin = { id: options.bucket, bucket: options.bucket, path: options.originPath ?? '/dist' }
+  const origins = { origins: [main, ...(options.origins ?? [])], originGroups: options.originGroups ?? [] }
+  const behaviors = [...(options.behaviors ?? []), { ...options, pattern: '*' }].map((behavior) =>
+    behaviorOf(behavior, main.id, policies),
+  )
+  const named = [...behaviors.map(({ origin }) => origin), ...origins.originGroups.flatMap(({ members }) => members)]
+  for (const id of named) refuseUnknownOrigin(id, origins)
+  return { ...origins, behaviors }
 }

@@ -4,69 +4,55 @@ import { type Listener, listen } from '../http/listener.ts'
 import type { Store } from '../s3/store.ts'
 import { ACCOUNT } from '../s3/strictness.ts'
 import { type Distribution, type DistributionOptions, distributionOf } from './distribution.ts'
-import { type Invalidation, statusOf } from './invalidation.ts'
-
-/** An invalidation as a test looks at it. */
-export interface LocalInvalidation extends Invalidation {
-  readonly status: 'InProgress' | 'Completed'
-}
-
-export interface LocalDistribution {
-  readonly id: string
-  readonly arn: string
-  /** `dxxxx.cloudfront.net`; it does not resolve, use `url`. */
-  readonly domainName: string
-  /** The edge, for browsers and `fetch`. */
-  readonly url: string
-  /** Oldest first. */
-  readonly invalidations: readonly LocalInvalidation[]
-}
+import { type LocalDistribution, localDistribution } from './local-distribution.ts'
+import { managedPolicies } from './managed-policies.ts'
+import { type CachePolicies, type CachePolicy, type CachePolicyOptions, policyOf } from './policy.ts'
 
 /** The distributions without the network. */
 export interface Distributions {
   /** Makes a distribution and opens its edge. */
   create(options: DistributionOptions): Promise<LocalDistribution>
+  /** Makes a cache policy for behaviours to name. */
+  createPolicy(options: CachePolicyOptions): CachePolicy
+}
+
+/** What the control plane knows. */
+export interface Holdings {
+  readonly distributions: ReadonlyMap<string, Distribution>
+  readonly policies: CachePolicies
 }
 
 export interface DistributionsAndEdges {
   readonly door: Distributions
-  readonly distributions: ReadonlyMap<string, Distribution>
+  readonly holdings: Holdings
   closeEdges(): Promise<void>
 }
 
 export function openDistributions(store: Store, desk: Desk): DistributionsAndEdges {
   const distributions = new Map<string, Distribution>()
+  const policies = new Map(managedPolicies)
   const edges: Listener[] = []
   const create = async (options: DistributionOptions) => {
-    const distribution = distributionOf(options, ACCOUNT, desk.clock.now())
+    const distribution = distributionOf(options, { account: ACCOUNT, policies, now: desk.clock.now() })
     if (distributions.has(distribution.id)) throw new Error(`There is a distribution ${distribution.id} already.`)
     distributions.set(distribution.id, distribution)
-    const edge = await listen(edgeOf(distribution, store, desk))
-    edges.push(edge)
-    return localDistribution(distribution, edge.url, desk)
+    const opened = await Promise.all(
+      distribution.locations.map((location) => listen(edgeOf({ distribution, location, store }, desk))),
+    )
+    edges.push(...opened)
+    const urls = opened.map(({ url }) => url)
+    return localDistribution(distribution, urls, desk.clock)
+  }
+  const createPolicy = (options: CachePolicyOptions) => {
+    const policy = policyOf(options)
+    policies.set(policy.id, policy)
+    return policy
   }
   return {
-    door: { create },
-    distributions,
+    door: { create, createPolicy },
+    holdings: { distributions, policies },
     closeEdges: async () => {
       await Promise.all(edges.map((edge) => edge.close()))
-    },
-  }
-}
-
-function localDistribution(distribution: Distribution, url: string, { clock }: Desk): LocalDistribution {
-  const { id, arn, domainName } = distribution
-  return {
-    id,
-    arn,
-    domainName,
-    url,
-    get invalidations() {
-      const now = clock.now()
-      return distribution.invalidations.map((invalidation) => ({
-        ...invalidation,
-        status: statusOf(invalidation, now),
-      }))
     },
   }
 }

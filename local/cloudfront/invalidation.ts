@@ -9,7 +9,7 @@ export interface Invalidation {
   readonly callerReference: string
   readonly paths: readonly string[]
   readonly createTime: number
-  /** From then on it is complete, and what was cached before is gone. */
+  /** From then on it is complete: it has reached every location, and what was cached before is gone. */
   readonly completeTime: number
 }
 
@@ -33,7 +33,7 @@ export function invalidate(distribution: Distribution, batch: Batch, now: number
     ...batch,
     id: `I${randomBytes(10).toString('hex').toUpperCase()}`,
     createTime: now,
-    completeTime: now + distribution.invalidationSeconds * 1000,
+    completeTime: now + slowestOf(distribution) * 1000,
   }
   distribution.invalidations.push(invalidation)
   return invalidation
@@ -45,6 +45,10 @@ export function statusOf({ completeTime }: Invalidation, now: number): 'InProgre
 
 export function inProgress({ invalidations }: Distribution, now: number): Invalidation[] {
   return invalidations.filter((invalidation) => statusOf(invalidation, now) === 'InProgress')
+}
+
+function slowestOf({ locations }: Distribution): number {
+  return Math.max(...locations.map(({ invalidationSeconds }) => invalidationSeconds))
 }
 
 function repeated(earlier: Invalidation, { paths }: Batch): Invalidation {

@@ -7,9 +7,6 @@ export function cloudFrontDocument(name: string, content: Exclude<Content, undef
   return xmlDocument(name, content, NAMESPACE)
 }
 
-/** The managed policy that most S3 sites use: https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/using-managed-cache-policies.html */
-export const CACHING_OPTIMIZED = '658327ea-f89d-4fab-a63d-7e88639e58f6'
-
 /** A list as CloudFront words it: the number, and the items if there are any. */
 export function quantified(name: string, items: readonly Xml[]): Xml {
   return tag(name, [tag('Quantity', items.length), tag('Items', items.length === 0 ? undefined : items)])

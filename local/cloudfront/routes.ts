@@ -6,13 +6,15 @@ import { configParts, distributionParts, summaryParts } from './description.ts'
 import type { Distribution } from './distribution.ts'
 import { invalidate } from './invalidation.ts'
 import { type Listing, listParts } from './listing.ts'
-import { cachingOptimized } from './policy.ts'
+import type { CachePolicies } from './policy.ts'
+import { policyParts } from './policy-description.ts'
 import { cloudFrontDocument, invalidationParts, invalidationSummary } from './rendering.ts'
 
 /** A call on the control plane with its path taken apart. */
 export interface ControlCall {
   readonly call: Call
   readonly distributions: ReadonlyMap<string, Distribution>
+  readonly policies: CachePolicies
   /** The identifiers in the path, in their order. */
   readonly ids: readonly string[]
   readonly now: number
@@ -42,14 +44,14 @@ export const ROUTES: readonly Route[] = [
   { name: 'ListInvalidations', method: 'GET', path: 'distribution/*/invalidation', act: listInvalidations },
   { name: 'GetInvalidation', method: 'GET', path: 'distribution/*/invalidation/*', act: getInvalidation },
   { name: 'ListTagsForResource', method: 'GET', path: 'tagging', act: listTagsForResource },
-  { name: 'GetCachePolicy', method: 'GET', path: 'cache-policy/*', act: ({ ids }) => cachingOptimized(ids[0] ?? '') },
+  { name: 'GetCachePolicy', method: 'GET', path: 'cache-policy/*', act: getCachePolicy },
 ]
 
-function listDistributions({ call, distributions }: ControlCall): Reply {
+function listDistributions({ call, distributions, now }: ControlCall): Reply {
   const listing: Listing<Distribution> = {
     items: [...distributions.values()],
     idOf: ({ id }) => id,
-    render: (distribution) => tag('DistributionSummary', summaryParts(distribution)),
+    render: (distribution) => tag('DistributionSummary', summaryParts(distribution, now)),
   }
   return ok('DistributionList', listParts(listing, call.query))
 }
@@ -101,6 +103,12 @@ function listTagsForResource({ call, distributions }: ControlCall): Reply {
   return ok('Tags', [tag('Items', tags)])
 }
 
+function getCachePolicy({ policies, ids }: ControlCall): Reply {
+  const policy = policies.get(ids[0] ?? '')
+  if (policy === undefined) throw new Refusal(404, 'NoSuchCachePolicy', 'The cache policy does not exist.')
+  return tagged(policy, ok('CachePolicy', policyParts(policy)))
+}
+
 function distributionIn({ distributions, ids }: ControlCall): Distribution {
   const distribution = distributions.get(ids[0] ?? '')
   if (distribution !== undefined) return distribution
@@ -112,6 +120,6 @@ function ok(name: string, content: readonly Xml[]): Reply {
 }
 
 /** The version of the configuration, which never changes here. */
-function tagged({ id }: Distribution, reply: Reply): Reply {
+function tagged({ id }: { readonly id: string }, reply: Reply): Reply {
   return { ...reply, headers: { ...reply.headers, ETag: `${id}CONFIG` } }
 }

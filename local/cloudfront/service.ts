@@ -6,18 +6,18 @@ import type { Operation, Service } from '../http/service.ts'
 import type { Subject } from '../journal.ts'
 import { tag } from '../xml/write.ts'
 import { pathsIn } from './batch.ts'
-import type { Distribution } from './distribution.ts'
+import type { Holdings } from './distributions.ts'
 import { cloudFrontDocument } from './rendering.ts'
 import { ROUTES, type Route } from './routes.ts'
 
 const VERSION = '/2020-05-31/'
 
 /** The control plane of CloudFront. */
-export function cloudFrontService(distributions: ReadonlyMap<string, Distribution>, clock: Clock): Service {
+export function cloudFrontService(holdings: Holdings, clock: Clock): Service {
   return {
     name: 'cloudfront',
     claims: ({ path }) => path.startsWith(VERSION),
-    operationOf: (call) => operationOf(call, distributions, clock),
+    operationOf: (call) => operationOf(call, holdings, clock),
     refuse: ({ status, code, message, headers }, call) => ({
       status,
       headers: { 'Content-Type': 'text/xml', ...headers },
@@ -31,7 +31,7 @@ export function cloudFrontService(distributions: ReadonlyMap<string, Distributio
   }
 }
 
-function operationOf(call: Call, distributions: ReadonlyMap<string, Distribution>, clock: Clock): Operation {
+function operationOf(call: Call, holdings: Holdings, clock: Clock): Operation {
   const parts = call.path.replace(VERSION, '').split('/').map(decodeURIComponent)
   const route = ROUTES.find(({ method, path }) => method === call.method && fits(path.split('/'), parts))
   if (route === undefined) return unknown(call)
@@ -41,7 +41,7 @@ function operationOf(call: Call, distributions: ReadonlyMap<string, Distribution
     name,
     subject: subjectOf(route, ids, call),
     changes,
-    act: () => act({ call, distributions, ids, now: clock.now() }),
+    act: () => act({ call, ...holdings, ids, now: clock.now() }),
   }
 }
 

@@ -2,6 +2,8 @@ import { covers } from '../cloudfront/paths.ts'
 
 /** What the edge keeps under an address: an object, or what stood in for an error. */
 export interface CachedCopy {
+  /** The address as an invalidation names it: path, and query string where it counts. */
+  readonly address: string
   readonly status: number
   readonly headers: Readonly<Record<string, string>>
   readonly body: Buffer
@@ -12,12 +14,12 @@ export interface CachedCopy {
   readonly freshUntil: number
 }
 
-/** By address as the viewer sent it: path, and query string where the distribution counts it. */
+/** By cache key: the address, and what else the behaviour tells copies apart by. */
 export type Cache = Map<string, CachedCopy>
 
 /** Forgets everything that is covered by one of the paths. */
 export function forget(cache: Cache, paths: readonly string[]): void {
-  for (const address of cache.keys()) {
-    if (paths.some((path) => covers(path, address))) cache.delete(address)
+  for (const [key, { address }] of cache) {
+    if (paths.some((path) => covers(path, address))) cache.delete(key)
   }
 }

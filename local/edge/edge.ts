@@ -1,34 +1,33 @@
-import type { Distribution } from '../cloudfront/distribution.ts'
 import { type Call, receive } from '../http/call.ts'
 import { type Conversation, converse, type Desk } from '../http/conversation.ts'
 import type { Handler } from '../http/listener.ts'
 import { Refusal, type Reply } from '../http/reply.ts'
-import type { Store } from '../s3/store.ts'
 import { tag, xmlDocument } from '../xml/write.ts'
-import { find } from './lookup.ts'
+import { find, type Lookup } from './lookup.ts'
+import { targetOf } from './target.ts'
 import { replyTo } from './viewer.ts'
 
-/** The edge of one distribution: what browsers talk to. */
-export function edgeOf(distribution: Distribution, store: Store, desk: Desk): Handler {
+/** One edge location of a distribution: what browsers talk to. */
+export function edgeOf(place: Place, desk: Desk): Handler {
   return async (request, response) => {
     const call = await receive(request)
     const query = request.url?.split('?').slice(1).join('?') ?? ''
-    await converse(
-      response,
-      visitTo(call, () => answer(call, query, { distribution, store, now: desk.clock.now() }), distribution),
-      desk,
-    )
+    const act = () => answer(call, query, { ...place, now: desk.clock.now() })
+    await converse(response, visitTo(call, act, place), desk)
   }
 }
 
-function visitTo(call: Call, act: () => Reply, { id }: Distribution): Conversation {
+export type Place = Omit<Lookup, 'now'>
+
+function visitTo(call: Call, act: () => Reply, { distribution, location }: Place): Conversation {
   const { method, path, query, headers, body } = call
   return {
     arrival: {
       service: 'edge',
       operation: method,
       changes: false,
-      distribution: id,
+      distribution: distribution.id,
+      location: location.name,
       paths: [path],
       method,
       path,
@@ -42,14 +41,15 @@ function visitTo(call: Call, act: () => Reply, { id }: Distribution): Conversati
   }
 }
 
-function answer(call: Call, query: string, lookup: Parameters<typeof replyTo>[2]): Reply {
+function answer(call: Call, query: string, lookup: Lookup): Reply {
   if (!lookup.distribution.enabled) throw refused('This distribution is disabled.')
   if (call.method !== 'GET' && call.method !== 'HEAD') {
     throw refused(
       'This distribution is not configured to allow the HTTP request method that was used for this request.',
     )
   }
-  return replyTo(call, find(call.path, query, lookup), lookup)
+  const target = targetOf({ ...call, query }, lookup.distribution)
+  return replyTo(call, find(target, lookup), { ...lookup, behavior: target.behavior })
 }
 
 function refused(message: string): Refusal {

@@ -1,10 +1,13 @@
 import { httpDate } from '../clock.ts'
 import type { Distribution } from '../cloudfront/distribution.ts'
+import { type Origin, originsCalled } from '../cloudfront/origins.ts'
 import { Refusal } from '../http/reply.ts'
 import type { StoredObject } from '../s3/object.ts'
 import { accessDenied, noSuchBucket, noSuchKey } from '../s3/refusals.ts'
 import type { Store } from '../s3/store.ts'
 import { tag, xmlDocument } from '../xml/write.ts'
+import { rewritten } from './rewrites.ts'
+import type { Target } from './target.ts'
 
 /** What the bucket answers to the edge. */
 export interface OriginAnswer {
@@ -13,24 +16,36 @@ export interface OriginAnswer {
   readonly body: Buffer
 }
 
-/** Asks the bucket for what a viewer path means, origin path and default root object included. */
-export function askOrigin(path: string, distribution: Distribution, store: Store): OriginAnswer {
+/** Asks the origin of a target; in a group the second one, where the first answers a status of its failover. */
+export function askOrigin({ path, behavior }: Target, distribution: Distribution, store: Store): OriginAnswer {
+  const wanted = rewritten(withRootObject(path, distribution), behavior.functions.originRequest)
+  const { turns, statuses } = originsCalled(behavior.origin, distribution)
+  const [first, second] = turns.map((origin) => () => askBucket(wanted, origin, distribution, store))
+  if (first === undefined) throw new Error(`There is no origin ${behavior.origin}.`)
+  const answer = first()
+  return second !== undefined && statuses.includes(answer.status) ? second() : answer
+}
+
+function withRootObject(path: string, { defaultRootObject }: Distribution): string {
+  return path === '/' ? `/${defaultRootObject}` : path
+}
+
+function askBucket(path: string, origin: Origin, distribution: Distribution, store: Store): OriginAnswer {
   try {
-    return objectAnswer(objectFor(path, distribution, store))
+    return objectAnswer(objectFor(path, origin, distribution, store))
   } catch (error) {
     if (error instanceof Refusal) return errorAnswer(error)
     throw error
   }
 }
 
-function objectFor(path: string, distribution: Distribution, store: Store): StoredObject {
-  const bucket = store.buckets.get(distribution.bucket)
-  if (bucket === undefined) throw noSuchBucket(distribution.bucket)
-  const wanted = path === '/' ? `/${distribution.defaultRootObject}` : path
-  const key = `${distribution.originPath}${decoded(wanted)}`.slice(1)
+function objectFor(path: string, origin: Origin, { listBucketAllowed }: Distribution, store: Store): StoredObject {
+  const bucket = store.buckets.get(origin.bucket)
+  if (bucket === undefined) throw noSuchBucket(origin.bucket)
+  const key = `${origin.path}${decoded(path)}`.slice(1)
   const object = bucket.objects.get(key)
   if (object !== undefined) return object
-  throw distribution.listBucketAllowed ? noSuchKey(key) : accessDenied()
+  throw listBucketAllowed ? noSuchKey(key) : accessDenied()
 }
 
 function decoded(path: string): string {

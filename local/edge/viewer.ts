@@ -1,24 +1,42 @@
+import type { Behavior } from '../cloudfront/behavior.ts'
 import type { Call } from '../http/call.ts'
 import { rangeIn } from '../http/range.ts'
 import type { Reply } from '../http/reply.ts'
+import type { CachedCopy } from './cache.ts'
 import { compressed } from './compression.ts'
 import type { Found, Lookup } from './lookup.ts'
 
 /** Words what was found for the viewer who asked: validators, ranges and compression are the edge's own business. */
-export function replyTo(call: Call, found: Found, { distribution, now }: Lookup): Reply {
-  const { copy, outcome, cached } = found
-  const headers = {
+export function replyTo(call: Call, found: Found, at: At): Reply {
+  const { copy, outcome } = found
+  const headers = headersOf(call, found, at)
+  if (copy.status === 200 && isKnown(call, copy.headers)) {
+    return { status: 304, headers: withoutContent(headers), note: outcome }
+  }
+  const plain: Reply = { status: copy.status, headers, body: copy.body, note: outcome }
+  const reply = mayBeCompressed(copy, at) ? compressed(call, plain, copy.body, at.behavior.caching) : plain
+  return copy.status === 200 ? ranged(call, reply, copy.body) : reply
+}
+
+/** Where a viewer asks, and by which rules the answer is told. */
+export interface At extends Lookup {
+  readonly behavior: Behavior
+}
+
+function headersOf(call: Call, { copy, outcome, cached }: Found, { distribution, location, now }: At) {
+  return {
     ...copy.headers,
     ...(cached ? { Age: String(Math.max(0, Math.floor((now - copy.storedAt) / 1000))) } : {}),
     'X-Cache': `${outcome} from cloudfront`,
     Via: `1.1 ${distribution.domainName} (CloudFront)`,
     'X-Amz-Cf-Id': call.id,
-    'X-Amz-Cf-Pop': 'LOCAL1-P1',
+    'X-Amz-Cf-Pop': location.name,
   }
-  const reply: Reply = { status: copy.status, headers, body: copy.body, note: outcome }
-  if (copy.status !== 200) return reply
-  if (isKnown(call, copy.headers)) return { status: 304, headers: withoutContent(headers), note: outcome }
-  return ranged(call, distribution.compress ? compressed(call, reply, copy.body) : reply, copy.body)
+}
+
+/** Only what is kept for some time is compressed. */
+function mayBeCompressed({ storedAt, freshUntil }: CachedCopy, { behavior }: At): boolean {
+  return behavior.compress && storedAt < freshUntil
 }
 
 /** Has the viewer this copy already? An ETag outranks a date. */

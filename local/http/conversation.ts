@@ -52,6 +52,7 @@ async function outcomeOf(
 ): Promise<Reply | 'dropped' | 'stalled'> {
   if (fault === undefined || 'cut' in fault) return done(conversation)
   if ('status' in fault) return refused(conversation, fault.status, fault)
+  if ('answer' in fault) return { ...fault.answer, note: 'by a rule' }
   if ('insideOk' in fault) return { ...refused(conversation, 200, fault.insideOk), status: 200 }
   if ('drop' in fault) return dropped(conversation, fault.drop, settle)
   if ('stall' in fault) {
