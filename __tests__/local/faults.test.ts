@@ -155,6 +155,28 @@ test('faults reach the edge too', async () => {
   expect(await outcomeOf(s3.send(new GetObjectCommand({ Bucket, Key: 'dist/index.html' })))).toBe('done')
 })
 
+test.each([
+  [
+    { status: 200, headers: { 'Content-Type': 'text/html' }, body: '<h1>Sign in</h1>' },
+    '<h1>Sign in</h1>',
+    'content-type',
+  ],
+  [{ status: 302, headers: { Location: 'https://login.example/' } }, '', 'location'],
+  [{ status: 401, headers: { 'WWW-Authenticate': 'Basic realm="dev"' } }, '', 'www-authenticate'],
+  [{ status: 403, headers: { 'x-amzn-waf-action': 'captcha' }, body: 'blocked' }, 'blocked', 'x-amzn-waf-action'],
+  [{ status: 429, headers: { 'Retry-After': '30' } }, '', 'retry-after'],
+])('somebody in between answers a visitor with anything: %j', async (answer, body, header) => {
+  const { url, id } = await aws.distributions.create({ bucket: Bucket })
+  intercept(({ service }) => (service === 'edge' ? { answer } : undefined))
+  const seen = await fetch(url, { redirect: 'manual' })
+  expect([seen.status, await seen.text(), seen.headers.get(header)]).toEqual([
+    answer.status,
+    body,
+    Object.values(answer.headers)[0],
+  ])
+  expect(aws.journal.lines({ edge: true })).toEqual([`edge GET ${id} / ${answer.status} by a rule`])
+})
+
 test('closing ends requests that are held or stalled', async () => {
   const other = await passingLocalAws()
   other.buckets.create(Bucket)

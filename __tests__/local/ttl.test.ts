@@ -20,6 +20,13 @@ test.each([
   ['no-store without a floor', { 'Cache-Control': 'no-store' }, open, undefined],
   ['private without a floor', { 'Cache-Control': 'private, max-age=60' }, open, undefined],
   ['no-store with a floor', { 'Cache-Control': 'no-store' }, narrow, 60],
+  [
+    'max-age where caching is disabled',
+    { 'Cache-Control': 'max-age=60' },
+    { minTtl: 0, defaultTtl: 0, maxTtl: 0 },
+    undefined,
+  ],
+  ['nothing said, and no default', {}, { ...open, defaultTtl: 0 }, 0],
   ['Expires in five minutes', { Expires: 'Mon, 31 Aug 2026 12:05:00 GMT' }, open, 300],
   ['Expires in the past', { Expires: 'Mon, 31 Aug 2026 11:00:00 GMT' }, open, 0],
   ['max-age before Expires', { 'Cache-Control': 'max-age=7', Expires: 'Mon, 31 Aug 2026 12:05:00 GMT' }, open, 7],

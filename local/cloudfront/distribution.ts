@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto'
 
-import { type EdgeLocation, type InvalidationSeconds, locationOf, ONLY_LOCATION } from '../edge/location.ts'
+import { type EdgeLocation, type InvalidationSeconds, locationsOf, ONLY_LOCATION } from '../edge/location.ts'
 import { type Behavior, type BehaviorOptions, type BehaviorSettings, behaviorOf } from './behavior.ts'
 import type { Invalidation } from './invalidation.ts'
 import { type Origin, type OriginGroup, type Origins, refuseUnknownOrigin } from './origins.ts'
@@ -91,7 +91,7 @@ export function distributionOf(options: DistributionOptions, circumstances: Circ
     enabled: options.enabled ?? true,
     tags: options.tags ?? {},
     listBucketAllowed: options.listBucketAllowed ?? false,
-    locations: locations.map((name) => locationOf(name, invalidationSeconds)),
+    locations: locationsOf(locations, invalidationSeconds),
     lastModified,
     deployed: lastModified + (options.deploySeconds ?? 0) * 1000,
     invalidations: [],

@@ -4,7 +4,7 @@ const compressing = { gzip: true, brotli: true }
 const fromOrigin: Omit<CachePolicyOptions, 'name'> = {
   ...compressing,
   defaultTtl: 0,
-  headers: ['host', 'origin', 'x-http-method-override', 'x-http-method', 'x-method-override'],
+  headers: ['Host', 'Origin', 'X-HTTP-Method-Override', 'X-HTTP-Method', 'X-Method-Override'],
   cookies: true,
 }
 const amplify: Omit<CachePolicyOptions, 'name'> = {
@@ -12,7 +12,7 @@ const amplify: Omit<CachePolicyOptions, 'name'> = {
   minTtl: 2,
   defaultTtl: 2,
   maxTtl: 600,
-  headers: ['authorization', 'cloudfront-viewer-country', 'host'],
+  headers: ['Authorization', 'CloudFront-Viewer-Country', 'Host'],
   cookies: true,
   queryStrings: true,
 }

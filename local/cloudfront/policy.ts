@@ -6,7 +6,7 @@ import type { Ttls } from '../edge/ttl.ts'
 export interface Caching extends Ttls {
   /** Which parts of a query string belong to the cache key: all, none, or those named. */
   readonly queryStrings: boolean | readonly string[]
-  /** Request headers that belong to the cache key, by lower-case name. */
+  /** Request headers that belong to the cache key. */
   readonly headers: readonly string[]
   /** Do cookies belong to the cache key? */
   readonly cookies: boolean

@@ -17,11 +17,17 @@ export interface EdgeLocation {
 /** The name of the one location of a distribution that was not told any. */
 export const ONLY_LOCATION = 'LOCAL1-P1'
 
-/** How long an invalidation takes, everywhere or by the name of the location. */
+/** How long an invalidation takes, everywhere or by the name of the location; 0 at those that are not named. */
 export type InvalidationSeconds = number | Readonly<Record<string, number>>
 
-export function locationOf(name: string, seconds: InvalidationSeconds): EdgeLocation {
-  const invalidationSeconds = typeof seconds === 'number' ? seconds : (seconds[name] ?? 0)
+export function locationsOf(names: readonly string[], seconds: InvalidationSeconds): EdgeLocation[] {
+  const timed = typeof seconds === 'number' ? [] : Object.keys(seconds)
+  const unknown = timed.find((name) => !names.includes(name))
+  if (unknown !== undefined || names.length === 0) throw new Error(`There is no location ${unknown ?? 'at all'}.`)
+  return names.map((name) => locationOf(name, typeof seconds === 'number' ? seconds : (seconds[name] ?? 0)))
+}
+
+function locationOf(name: string, invalidationSeconds: number): EdgeLocation {
   return { name, cache: new Map(), invalidationSeconds, settled: new Set(), frozen: false }
 }
 

@@ -38,7 +38,7 @@ function targetFor({ path, query, headers }: Asked, behavior: Behavior): Target 
   const { caching } = behavior
   const counted = countedQuery(query, caching)
   const address = counted === '' ? path : `${path}?${counted}`
-  const told = caching.headers.map((name) => headers[name] ?? '')
+  const told = caching.headers.map((name) => headers[name.toLowerCase()] ?? '')
   const key = [address, ...told, caching.cookies ? (headers.cookie ?? '') : ''].join('\n')
   return { behavior, path, address, key }
 }

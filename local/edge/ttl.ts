@@ -6,11 +6,13 @@ export interface Ttls {
 }
 
 /**
- * For how many seconds the edge answers with a copy without asking the origin; undefined when it may not keep one.
+ * For how many seconds the edge answers with a copy without asking the origin; undefined when it may not keep one,
+ * as always under a MaxTTL of 0.
  *
  * https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/Expiration.html
  */
 export function ttlOf(headers: Readonly<Record<string, string>>, ttls: Ttls, now: number): number | undefined {
+  if (ttls.maxTtl === 0) return undefined
   const control = directivesIn(headers['Cache-Control'] ?? '')
   if (control.has('no-store') || control.has('private')) return ttls.minTtl > 0 ? ttls.minTtl : undefined
   if (control.has('no-cache')) return ttls.minTtl
