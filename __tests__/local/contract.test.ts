@@ -10,6 +10,7 @@ const distribution = await aws.distributions.create({
   bucket: 'contract-site',
   aliases: ['contract.example'],
   tags: { env: 'prod' },
+  behaviors: [{ pattern: '/assets/*', cachePolicy: 'CachingOptimized' }],
   errorResponses: [{ code: 403, page: '/index.html', responseCode: 200 }],
 })
 

@@ -23,6 +23,9 @@ export const motoDifferences: Readonly<Record<string, Difference>> = {
     'a path with a wildcard inside is refused',
     'a path of more than 4,000 characters is refused',
     'a quantity that is not the number of paths is refused',
+    'more than 3,000 paths in progress are refused',
+    'more than 15 wildcards in progress are refused',
+    'an invalidation of no paths is refused',
   ),
   'a delete of any version takes whichever there is': {
     instead: 'the asterisk is taken for an ETag',
@@ -47,6 +50,14 @@ export const motoDifferences: Readonly<Record<string, Difference>> = {
   'a request without a signature is denied': {
     instead: 'anybody may ask anything',
     shows: '404 !== 403',
+  },
+  'a managed cache policy tells its TTLs and its cache key': {
+    instead: 'it has no cache policies',
+    shows: 'XML parse error',
+  },
+  'a cache policy that does not exist is told so': {
+    instead: 'it has no cache policies',
+    shows: "+ '404 Error'",
   },
   'an invalidation is InProgress or Completed, spelled so': {
     instead: 'it is complete at once, and spelled in capitals',

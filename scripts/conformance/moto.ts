@@ -59,6 +59,17 @@ async function distribution(endpoint: string): Promise<Pick<Server, 'distributio
             ],
           },
           DefaultCacheBehavior: { TargetOriginId: 'site', ViewerProtocolPolicy: 'redirect-to-https' },
+          CacheBehaviors: {
+            Quantity: 1,
+            Items: [
+              {
+                PathPattern: '/assets/*',
+                TargetOriginId: 'site',
+                ViewerProtocolPolicy: 'redirect-to-https',
+                CachePolicyId: '658327ea-f89d-4fab-a63d-7e88639e58f6',
+              },
+            ],
+          },
           CustomErrorResponses: {
             Quantity: 1,
             Items: [{ ErrorCode: 403, ResponsePagePath: '/index.html', ResponseCode: '200', ErrorCachingMinTTL: 10 }],

@@ -1,32 +1,15 @@
 import { deepEqual, equal } from 'node:assert/strict'
 import {
-  CreateInvalidationCommand,
+  GetCachePolicyCommand,
   GetDistributionCommand,
   GetDistributionConfigCommand,
-  GetInvalidationCommand,
   ListDistributionsCommand,
-  ListInvalidationsCommand,
   ListTagsForResourceCommand,
 } from '@aws-sdk/client-cloudfront'
 
-import { answerTo, type Case, type World } from './world.ts'
+import { answerTo, type Case } from './world.ts'
 
-let references = 0
-
-/** Asks for an invalidation under a reference of its own, unless one is given. */
-function invalidate(
-  { cloudFront, server }: World,
-  Items: string[],
-  more: { reference?: string; quantity?: number } = {},
-) {
-  references += 1
-  const CallerReference = more.reference ?? `contract-${Date.now()}-${references}`
-  const Paths = { Quantity: more.quantity ?? Items.length, Items }
-  const DistributionId = server.distribution?.id
-  return cloudFront.send(
-    new CreateInvalidationCommand({ DistributionId, InvalidationBatch: { CallerReference, Paths } }),
-  )
-}
+const CACHING_OPTIMIZED = '658327ea-f89d-4fab-a63d-7e88639e58f6'
 
 export const cloudFrontCases: readonly Case[] = [
   {
@@ -75,78 +58,43 @@ export const cloudFrontCases: readonly Case[] = [
     },
   },
   {
-    name: 'an invalidation is created, told again by its ID and listed',
-    needs: 'cloudfront',
-    run: async (world) => {
-      const DistributionId = world.server.distribution?.id
-      const made = await invalidate(world, ['/', '/index.html', '/a%20b/*'])
-      equal(made.$metadata.httpStatusCode, 201)
-      const Id = made.Invalidation?.Id
-      const told = await world.cloudFront.send(new GetInvalidationCommand({ DistributionId, Id }))
-      deepEqual(told.Invalidation?.InvalidationBatch?.Paths?.Items, ['/', '/index.html', '/a%20b/*'])
-      const { InvalidationList } = await world.cloudFront.send(new ListInvalidationsCommand({ DistributionId }))
-      equal(
-        InvalidationList?.Items?.some((item) => item.Id === Id),
-        true,
-      )
-    },
-  },
-  {
-    name: 'an invalidation is InProgress or Completed, spelled so',
-    needs: 'cloudfront',
-    run: async (world) => {
-      const { Invalidation } = await invalidate(world, ['/x'])
-      equal(Invalidation?.Status, Invalidation?.Status === 'InProgress' ? 'InProgress' : 'Completed')
-    },
-  },
-  {
-    name: 'the same reference with the same paths is the same invalidation',
-    needs: 'cloudfront',
-    run: async (world) => {
-      const first = await invalidate(world, ['/x'], { reference: 'contract-same' })
-      const second = await invalidate(world, ['/x'], { reference: 'contract-same' })
-      equal(second.Invalidation?.Id, first.Invalidation?.Id)
-    },
-  },
-  {
-    name: 'the same reference with other paths is refused',
-    needs: 'cloudfront',
-    run: async (world) => {
-      await invalidate(world, ['/x'], { reference: 'contract-other' })
-      const other = invalidate(world, ['/y'], { reference: 'contract-other' })
-      equal(await answerTo(other), '409 InvalidationBatchAlreadyExists')
-    },
-  },
-  {
-    name: 'a path that does not begin with a slash is refused',
-    needs: 'cloudfront',
-    run: async (world) => equal(await answerTo(invalidate(world, ['index.html'])), '400 InvalidArgument'),
-  },
-  {
-    name: 'a path with a wildcard inside is refused',
-    needs: 'cloudfront',
-    run: async (world) => equal(await answerTo(invalidate(world, ['/*/a'])), '400 InvalidArgument'),
-  },
-  {
-    name: 'a path of more than 4,000 characters is refused',
-    needs: 'cloudfront',
-    run: async (world) => equal(await answerTo(invalidate(world, [`/${'a'.repeat(4000)}`])), '400 InvalidArgument'),
-  },
-  {
-    name: 'a quantity that is not the number of paths is refused',
-    needs: 'cloudfront',
-    run: async (world) => {
-      equal(await answerTo(invalidate(world, ['/a'], { quantity: 2 })), '400 InconsistentQuantities')
-    },
-  },
-  {
-    name: 'what does not exist is told so',
+    name: 'a behaviour tells its pattern, its policy, and an origin that there is',
     needs: 'cloudfront',
     run: async ({ cloudFront, server }) => {
-      const distribution = cloudFront.send(new GetDistributionCommand({ Id: 'ENOSUCHTHING' }))
-      equal(await answerTo(distribution), '404 NoSuchDistribution')
-      const invalidation = new GetInvalidationCommand({ DistributionId: server.distribution?.id, Id: 'INOSUCHTHING' })
-      equal(await answerTo(cloudFront.send(invalidation)), '404 NoSuchInvalidation')
+      const answer = await cloudFront.send(new GetDistributionConfigCommand({ Id: server.distribution?.id }))
+      const { CacheBehaviors, DefaultCacheBehavior, Origins } = answer.DistributionConfig ?? {}
+      const [behavior] = CacheBehaviors?.Items ?? []
+      deepEqual([CacheBehaviors?.Quantity, behavior?.PathPattern], [1, '/assets/*'])
+      equal(behavior?.CachePolicyId, CACHING_OPTIMIZED)
+      const origins = Origins?.Items?.map(({ Id }) => Id)
+      deepEqual([behavior?.TargetOriginId, DefaultCacheBehavior?.TargetOriginId], [origins?.[0], origins?.[0]])
+    },
+  },
+  {
+    name: 'a managed cache policy tells its TTLs and its cache key',
+    needs: 'cloudfront',
+    run: async ({ cloudFront }) => {
+      const { CachePolicy } = await cloudFront.send(new GetCachePolicyCommand({ Id: CACHING_OPTIMIZED }))
+      const config = CachePolicy?.CachePolicyConfig
+      deepEqual([config?.MinTTL, config?.DefaultTTL, config?.MaxTTL], [1, 86_400, 31_536_000])
+      const key = config?.ParametersInCacheKeyAndForwardedToOrigin
+      deepEqual([key?.EnableAcceptEncodingGzip, key?.QueryStringsConfig?.QueryStringBehavior], [true, 'none'])
+    },
+  },
+  {
+    name: 'a distribution that does not exist is told so',
+    needs: 'cloudfront',
+    run: async ({ cloudFront }) => {
+      const request = cloudFront.send(new GetDistributionCommand({ Id: 'ENOSUCHTHING' }))
+      equal(await answerTo(request), '404 NoSuchDistribution')
+    },
+  },
+  {
+    name: 'a cache policy that does not exist is told so',
+    needs: 'cloudfront',
+    run: async ({ cloudFront }) => {
+      const request = cloudFront.send(new GetCachePolicyCommand({ Id: '00000000-0000-0000-0000-000000000000' }))
+      equal(await answerTo(request), '404 NoSuchCachePolicy')
     },
   },
 ]

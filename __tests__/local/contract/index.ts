@@ -3,6 +3,7 @@ import { batchCases } from './batch.ts'
 import { cloudFrontCases } from './cloudfront.ts'
 import { copyingCases } from './copying.ts'
 import { integrityCases } from './integrity.ts'
+import { invalidationCases } from './invalidations.ts'
 import { listingCases } from './listing.ts'
 import { multipartCases } from './multipart.ts'
 import { objectCases } from './objects.ts'
@@ -24,6 +25,7 @@ const CASES: readonly Case[] = [
   ...multipartCases,
   ...accessCases,
   ...cloudFrontCases,
+  ...invalidationCases,
   ...stsCases,
 ]
 

@@ -10,7 +10,10 @@ export interface Server {
   readonly endpoint: string
   readonly credentials: { readonly accessKeyId: string; readonly secretAccessKey: string }
   readonly features: readonly Feature[]
-  /** A distribution with the alias `contract.example` and the tag `env` = `prod`, on servers that have CloudFront. */
+  /**
+   * A distribution with the alias `contract.example`, the tag `env` = `prod` and a behaviour for `/assets/*` under
+   * CachingOptimized, on servers that have CloudFront.
+   */
   readonly distribution?: { readonly id: string; readonly arn: string }
   /** Lets time pass at once, on servers whose clock can be driven. */
   advance?(milliseconds: number): void
