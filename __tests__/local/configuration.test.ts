@@ -54,6 +54,15 @@ test('the default behaviour has no pattern', () => {
   expect(config?.DefaultCacheBehavior).not.toHaveProperty('PathPattern')
 })
 
+test('a query string that counts is an older setting, beside the TTLs of CachingOptimized', async () => {
+  const made = await aws.distributions.create({ bucket: 'site', queryStrings: true })
+  const told = await cloudFront.send(new GetDistributionCommand({ Id: made.id }))
+  const behavior = told.Distribution?.DistributionConfig?.DefaultCacheBehavior
+  expect(behavior).toMatchObject({ MinTTL: 1, DefaultTTL: 86_400, MaxTTL: 31_536_000 })
+  expect(behavior?.ForwardedValues).toMatchObject({ QueryString: true, QueryStringCacheKeys: { Quantity: 0 } })
+  expect(behavior).not.toHaveProperty('CachePolicyId')
+})
+
 test('functions are told where they are: at the viewer as a CloudFront function, at the origin as Lambda@Edge', () => {
   const docs = config?.CacheBehaviors?.Items?.[1]
   expect(config?.DefaultCacheBehavior?.FunctionAssociations?.Items).toEqual([

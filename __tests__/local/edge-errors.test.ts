@@ -40,8 +40,12 @@ test('a page stands in for an error and is kept under the address that was asked
   expect(await visit('/orders/7')).toBe('200 two Error')
 })
 
-test('no-cache on the page does not shorten the time an error is kept', async () => {
-  const visit = await open({ errorResponses: [{ code: 403, page: '/index.html', responseCode: 200, ttl: 300 }] })
+test.each([
+  [403, false],
+  [404, true],
+])('no-cache on the page does not shorten the time a %i is kept', async (code, listBucketAllowed) => {
+  const errorResponses = [{ code, page: '/index.html', responseCode: 200, ttl: 300 }]
+  const visit = await open({ listBucketAllowed, errorResponses })
   publishPage('one', 'no-cache')
   await visit('/orders/7')
   publishPage('two', 'no-cache')

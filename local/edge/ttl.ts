@@ -21,10 +21,10 @@ export function ttlOf(headers: Readonly<Record<string, string>>, ttls: Ttls, now
 }
 
 /**
- * For how many seconds an error is kept: ErrorCachingMinTTL, or longer if the error's own headers say so.
- * Directives that forbid caching do not count for errors.
+ * For how many seconds an error is kept: ErrorCachingMinTTL, or longer if its own headers, or those of the page that
+ * stands in for it, say so. Directives that forbid caching do not count for what S3 answers as an error.
  *
- * https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/HTTPStatusCodes.html
+ * https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/custom-error-pages-expiration.html
  */
 export function errorTtlOf(headers: Readonly<Record<string, string>>, least: number, ttls: Ttls, now: number): number {
   const told = toldSeconds(directivesIn(headers['Cache-Control'] ?? ''), headers.Expires, now)
