@@ -52,6 +52,11 @@ test('each behaviour tells its pattern, origin and policy or settings, in the or
 test('the default behaviour has no pattern', () => {
   expect(config?.DefaultCacheBehavior).toMatchObject({ TargetOriginId: 'site', Compress: true })
   expect(config?.DefaultCacheBehavior).not.toHaveProperty('PathPattern')
+  expect(config?.DefaultCacheBehavior?.AllowedMethods).toEqual({
+    Quantity: 2,
+    Items: ['HEAD', 'GET'],
+    CachedMethods: { Quantity: 2, Items: ['HEAD', 'GET'] },
+  })
 })
 
 test('a query string that counts is an older setting, beside the TTLs of CachingOptimized', async () => {

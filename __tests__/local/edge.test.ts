@@ -54,6 +54,18 @@ test('a floor keeps even what must not be kept', async () => {
   expect(await visit('/page')).toBe('200 two Miss')
 })
 
+test('stale-while-revalidate hands the old copy out once more, and fetches the new one behind it', async () => {
+  const { visit } = await openSite(aws)
+  publish(aws, 'dist/page', 'one', 'max-age=10, stale-while-revalidate=60')
+  await visit('/page')
+  publish(aws, 'dist/page', 'two', 'max-age=10, stale-while-revalidate=60')
+  aws.clock.advance(30_000)
+  expect([await visit('/page'), await visit('/page')]).toEqual(['200 one Hit', '200 two Hit'])
+  publish(aws, 'dist/page', 'three', 'max-age=10, stale-while-revalidate=60')
+  aws.clock.advance(71_000)
+  expect(await visit('/page')).toBe('200 three Miss')
+})
+
 test('the age of a copy is told', async () => {
   const { visit, distribution } = await openSite(aws)
   publish(aws, 'dist/a.js', 'one', 'max-age=60')

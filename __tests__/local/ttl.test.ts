@@ -1,6 +1,6 @@
 import { expect, test } from '@jest/globals'
 
-import { errorTtlOf, ttlOf } from '../../local/edge/ttl.ts'
+import { errorTtlOf, staleSecondsOf, ttlOf } from '../../local/edge/ttl.ts'
 
 const NOW = Date.parse('2026-08-31T12:00:00Z')
 const open = { minTtl: 0, defaultTtl: 86_400, maxTtl: 31_536_000 }
@@ -42,4 +42,13 @@ test.each([
   ['no more than MaxTTL is kept', { 'Cache-Control': 'max-age=900' }, 10, 600],
 ])('%s', (_, headers: Record<string, string>, least, seconds) => {
   expect(errorTtlOf(headers, least, narrow, NOW)).toBe(seconds)
+})
+
+test.each([
+  ['nothing said', {}, 0],
+  ['as long as it says', { 'Cache-Control': 'max-age=1, stale-while-revalidate=30' }, 30],
+  ['no longer than MaxTTL', { 'Cache-Control': 'max-age=1, stale-while-revalidate=900' }, 600],
+  ['never what must not be kept', { 'Cache-Control': 'no-cache, stale-while-revalidate=30' }, 0],
+])('a stale copy is answered once more: %s', (_, headers: Record<string, string>, seconds) => {
+  expect(staleSecondsOf(headers, narrow)).toBe(seconds)
 })

@@ -3,6 +3,8 @@ import { tag, type Xml } from '../xml/write.ts'
 import type { Behavior } from './behavior.ts'
 import { quantified } from './rendering.ts'
 
+const METHODS = [tag('Method', 'HEAD'), tag('Method', 'GET')]
+
 /** A cache behaviour, without its path pattern. */
 export function behaviorParts(behavior: Behavior): Xml[] {
   const { origin, compress } = behavior
@@ -11,7 +13,11 @@ export function behaviorParts(behavior: Behavior): Xml[] {
     tag('TrustedSigners', [tag('Enabled', false), tag('Quantity', 0)]),
     tag('TrustedKeyGroups', [tag('Enabled', false), tag('Quantity', 0)]),
     tag('ViewerProtocolPolicy', 'redirect-to-https'),
-    quantified('AllowedMethods', [tag('Method', 'HEAD'), tag('Method', 'GET')]),
+    tag('AllowedMethods', [
+      tag('Quantity', METHODS.length),
+      tag('Items', METHODS),
+      quantified('CachedMethods', METHODS),
+    ]),
     tag('SmoothStreaming', false),
     tag('Compress', compress),
     ...functionParts(behavior),

@@ -12,6 +12,8 @@ export interface CachedCopy {
   readonly storedAt: number
   /** Until then it is answered without asking the origin. */
   readonly freshUntil: number
+  /** From then until this it is answered while the origin is asked behind it. */
+  readonly staleUntil: number
 }
 
 /** By cache key: the address, and what else the behaviour tells copies apart by. */

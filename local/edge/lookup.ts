@@ -4,7 +4,7 @@ import type { CachedCopy } from './cache.ts'
 import { type EdgeLocation, settle } from './location.ts'
 import { askOrigin, type OriginAnswer } from './origin.ts'
 import { type Target, targetOfPage } from './target.ts'
-import { errorTtlOf, ttlOf } from './ttl.ts'
+import { errorTtlOf, staleSecondsOf, ttlOf } from './ttl.ts'
 
 /** What the `x-cache` header tells about an answer. */
 export type CacheOutcome = 'Hit' | 'Miss' | 'RefreshHit' | 'Error'
@@ -24,15 +24,18 @@ export interface Lookup {
   readonly now: number
 }
 
-/** Answers from the cache while a copy is fresh, else from the origin. */
+/** Answers from the cache while a copy is fresh, or stale for so short a time that it is fetched anew behind the answer. */
 export function find(target: Target, lookup: Lookup): Found {
   const { distribution, location, now } = lookup
   settle(location, distribution.invalidations, now)
   const kept = location.cache.get(target.key)
-  if (kept !== undefined && now < kept.freshUntil) {
-    return { copy: kept, outcome: kept.error ? 'Error' : 'Hit', cached: true }
-  }
-  const answer = askOrigin(target, distribution, lookup.store)
+  if (kept === undefined || kept.staleUntil <= now) return fetched(target, kept, lookup)
+  if (kept.freshUntil <= now) fetched(target, kept, lookup)
+  return { copy: kept, outcome: kept.error ? 'Error' : 'Hit', cached: true }
+}
+
+function fetched(target: Target, kept: CachedCopy | undefined, lookup: Lookup): Found {
+  const answer = askOrigin(target, lookup.distribution, lookup.store)
   if (answer.status >= 400) return { copy: keepError(target, answer, lookup), outcome: 'Error', cached: false }
   const unchanged = kept !== undefined && !kept.error && kept.headers.ETag === answer.headers.ETag
   const copy = keep(target, unchanged ? kept : answer, lookup)
@@ -43,7 +46,9 @@ export function find(target: Target, lookup: Lookup): Found {
 function keep(target: Target, { status, headers, body }: OriginAnswer, { location, now }: Lookup): CachedCopy {
   const { address, key, behavior } = target
   const ttl = ttlOf(headers, behavior.caching, now)
-  const copy = { address, status, headers, body, error: false, storedAt: now, freshUntil: now + (ttl ?? 0) * 1000 }
+  const freshUntil = now + (ttl ?? 0) * 1000
+  const staleUntil = freshUntil + staleSecondsOf(headers, behavior.caching) * 1000
+  const copy = { address, status, headers, body, error: false, storedAt: now, freshUntil, staleUntil }
   if (ttl === undefined) location.cache.delete(key)
   else location.cache.set(key, copy)
   return copy
@@ -56,7 +61,8 @@ function keepError({ address, key, behavior }: Target, error: OriginAnswer, look
   const page = instead?.page === undefined ? undefined : targetOfPage(instead.page, distribution)
   const { status, headers, body } = pageFor(error, page, instead?.responseCode, lookup)
   const ttl = errorTtlOf(headers, instead?.ttl ?? 10, (page?.behavior ?? behavior).caching, now)
-  const copy = { address, status, headers, body, error: true, storedAt: now, freshUntil: now + ttl * 1000 }
+  const until = now + ttl * 1000
+  const copy = { address, status, headers, body, error: true, storedAt: now, freshUntil: until, staleUntil: until }
   location.cache.set(key, copy)
   return copy
 }

@@ -21,6 +21,18 @@ export function ttlOf(headers: Readonly<Record<string, string>>, ttls: Ttls, now
 }
 
 /**
+ * For how many seconds after its TTL a copy is still answered while it is fetched anew: `stale-while-revalidate`, up to
+ * MaxTTL, where the edge may keep it at all.
+ *
+ * https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/Expiration.html#stale-content
+ */
+export function staleSecondsOf(headers: Readonly<Record<string, string>>, { maxTtl }: Ttls): number {
+  const control = directivesIn(headers['Cache-Control'] ?? '')
+  if (['no-store', 'no-cache', 'private'].some((name) => control.has(name))) return 0
+  return Math.min(Math.max(0, Number(control.get('stale-while-revalidate')) || 0), maxTtl)
+}
+
+/**
  * For how many seconds an error is kept: ErrorCachingMinTTL, or longer if its own headers, or those of the page that
  * stands in for it, say so. Directives that forbid caching do not count for what S3 answers as an error.
  *
