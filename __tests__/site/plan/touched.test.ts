@@ -1,17 +1,21 @@
 // Which addresses may be cached with something else than what will be live.
 
 import { describe, expect, test } from '@jest/globals'
-import type { Change, Situation } from '../../../src/site/model.ts'
+import type { Change, Headers, Known, Situation } from '../../../src/site/model.ts'
+import { earlierHeaders } from '../../../src/site/plan/earlier-headers.ts'
+import { knownObjects } from '../../../src/site/plan/known.ts'
 import { isOverwrite, type Touched, touchedBefore, touchedBy } from '../../../src/site/plan/touched.ts'
-import { added, asset, overwritten, putBack, reheadered, removed, restored } from '../support/assets.ts'
-import { adoptedFiles, current, filesOf, kept, release, retained, situation } from '../support/records.ts'
+import { added, asset, noCache, overwritten, putBack, reheadered, removed, restored } from '../support/assets.ts'
+import { adoptedFiles, current, filesOf, kept, objectsOf, release, retained, situation } from '../support/records.ts'
 
 const app = asset({ path: 'app.js', content: '2' })
 
 /** As a script: `app.js (fresh)`. */
 function script(touched: readonly Touched[]): readonly string[] {
-  return touched.map(({ path, isFresh }) => (isFresh ? `${path} (fresh)` : path))
+  return touched.map(({ path, earlier }) => (earlier.length === 0 ? `${path} (fresh)` : path))
 }
+
+const earlierIn = (from: Situation) => earlierHeaders(knownObjects(from), new Map(), from)
 
 test.each<[string, boolean, Change]>([
   ['a file where there was none', false, added(app)],
@@ -27,9 +31,9 @@ test.each<[string, boolean, Change]>([
 describe('a change touches', () => {
   test.each<[string, Change, Situation, readonly string[]]>([
     ['nothing that anybody can have, where the key is new', added(app), situation(), ['app.js (fresh)']],
-    ['what is overwritten', overwritten(app), situation(), ['app.js']],
-    ['what leaves', removed(app), situation(), ['app.js']],
-    ['what gets other headers', reheadered(app), situation(), ['app.js']],
+    ['what is overwritten', overwritten(app), situation({ objects: objectsOf('app.js=1') }), ['app.js']],
+    ['what leaves', removed(app), situation({ objects: objectsOf('app.js=1') }), ['app.js']],
+    ['what gets other headers', reheadered(app), situation({ objects: objectsOf('app.js=1') }), ['app.js']],
     [
       'what the live release has, though it is gone',
       added(app),
@@ -49,14 +53,73 @@ describe('a change touches', () => {
       ['app.js'],
     ],
   ])('%s', (_, change, from, touched) => {
-    expect(script(touchedBy([change], from))).toEqual(touched)
+    expect(script(touchedBy([change], earlierIn(from)))).toEqual(touched)
   })
 
   test('what it changes, for the same reason', () => {
     const index = asset({ path: 'index.html', role: 'entry' })
-    expect(touchedBy([overwritten(index)], situation())).toEqual([
-      { key: 'dist/index.html', path: 'index.html', role: 'entry', reason: 'content changed', isFresh: false },
+    const what = { key: 'dist/index.html', path: 'index.html', role: 'entry' }
+    expect(touchedBy([overwritten(index)], () => [noCache])).toEqual([
+      { ...what, reason: 'content changed', earlier: [noCache], wasAbsent: false },
     ])
+  })
+
+  test.each<[Change, boolean]>([
+    [added(app), true],
+    [restored(app), true],
+    [overwritten(app), false],
+    [removed(app), false],
+  ])('what may have been answered with an error, or not: %j', (change, wasAbsent) => {
+    expect(touchedBy([change], () => []).map((one) => one.wasAbsent)).toEqual([wasAbsent])
+  })
+})
+
+describe('a copy of a file may have come with', () => {
+  const noStore = { 'Cache-Control': 'no-store' }
+  const aYear = { 'Cache-Control': 'max-age=31536000' }
+  const of = (headers: Headers | undefined) => filesOf('app.js=1', { headers })
+  const liveWith = (headers: Headers | undefined, given: Partial<Situation> = {}) =>
+    situation({ current: current({ live: release(2, '', { files: of(headers) }) }), ...given })
+  const looked = (headers: Headers) => new Map([['dist/app.js', { etag: '', sha256: undefined, headers, kept: {} }]])
+  const byHand = { objects: objectsOf('app.js=1', { modified: Number.POSITIVE_INFINITY }) }
+
+  test.each<[string, Situation, ReadonlyMap<string, Known> | undefined, Parameters<typeof earlierHeaders>[1], unknown]>(
+    [
+      ['nothing, where it is new', situation(), undefined, new Map(), []],
+      ['the headers of its record', liveWith(noStore), undefined, new Map(), [noStore]],
+      [
+        'the headers of its record, though it is gone',
+        liveWith(noStore, { objects: [] }),
+        undefined,
+        new Map(),
+        [noStore],
+      ],
+      [
+        'those of the record, and those that somebody gave it',
+        liveWith(aYear, byHand),
+        undefined,
+        looked(noStore),
+        [noStore, aYear],
+      ],
+      [
+        'any, where somebody may have changed them and nobody looked',
+        liveWith(noStore, byHand),
+        undefined,
+        new Map(),
+        [undefined, noStore],
+      ],
+      ['any, where it was adopted', liveWith(undefined), undefined, new Map(), [undefined, undefined]],
+      ['any, where it is not ours', situation({ objects: objectsOf('app.js=1') }), undefined, new Map(), [undefined]],
+      [
+        'any, where only its content is kept',
+        situation({ current: current({ kept: kept('app.js=1') }) }),
+        undefined,
+        new Map(),
+        [undefined],
+      ],
+    ],
+  )('%s', (_, from, known, headers, expected) => {
+    expect(earlierHeaders(known ?? knownObjects(from), headers, from)('dist/app.js')).toEqual(expected)
   })
 })
 

@@ -3,8 +3,9 @@
 import { describe, expect, test } from '@jest/globals'
 import fc from 'fast-check'
 import type { Distribution } from '../../../src/site/model.ts'
-import { isServed, originsOf, viewerPaths } from '../../../src/site/plan/viewer-paths.ts'
-import { distribution } from '../support/distributions.ts'
+import { originsOf } from '../../../src/site/plan/origins.ts'
+import { addressesOn, isServed, viewerPaths } from '../../../src/site/plan/viewer-paths.ts'
+import { behavior, distribution, running, shop } from '../support/distributions.ts'
 
 const origin = (path: string, domainName = 'shop.s3.us-east-1.amazonaws.com') => ({ domainName, path })
 const serving = (...paths: readonly string[]) => distribution({ origins: paths.map((path) => origin(path)) })
@@ -106,11 +107,22 @@ describe('the origins that are the bucket', () => {
     ['shop.s3-eu-west-1.amazonaws.com', true],
     ['my-shop.s3.amazonaws.com', false],
     ['shop.example.com', false],
+    ['ap-x1y2-s3alias.s3.us-east-1.amazonaws.com', false],
     ['shop2.s3.amazonaws.com', false],
   ])('%s: %s', (domainName, own) => {
     const other = origin('/other', 'api.s3.amazonaws.com')
     const of = distribution({ origins: [origin('/dist', domainName), origin('/shop', 'shop.s3.amazonaws.com'), other] })
     expect(originsOf(of, 'shop').map(({ path }) => path)).toEqual(own ? ['/dist', '/shop'] : ['/shop'])
+  })
+
+  test('are those that may stand for any bucket, where none shows it', () => {
+    const alias = origin('/dist', 'ap-x1y2-s3alias.s3.us-east-1.amazonaws.com')
+    expect(originsOf(distribution({ origins: [alias, origin('', 'other.s3.amazonaws.com')] }), 'shop')).toEqual([alias])
+  })
+
+  test('are all of them where every one tells that it is not', () => {
+    const of = distribution({ origins: [origin('', 'other.s3.amazonaws.com')] })
+    expect(originsOf(of, 'shop')).toEqual(of.origins)
   })
 
   test('are all of them where none shows it, as behind a domain of one’s own', () => {
@@ -128,12 +140,99 @@ describe('a prefix is served', () => {
     ['dist2', '/dist', false],
     ['', '/dist', false],
     ['dist', '/dist/shop', false],
+    ['dist', '/', true],
   ])('“%s” behind the origin path “%s”: %s', (prefix, path, served) => {
     expect(isServed(prefix, serving(path), 'shop')).toBe(served)
   })
 
   test('as far as one can tell, where the distribution may not be read', () => {
     expect(isServed('dist', distribution({ readable: false, origins: [] }), 'shop')).toBe(true)
+  })
+})
+
+describe('cache behaviours', () => {
+  const api = { domainName: 'api.example.com', path: '' }
+  const toApi = (pattern: string) => behavior({ pattern, origins: [api] })
+  const toSite = (pattern: string, path = '/dist') => behavior({ pattern, origins: [{ ...shop, path }] })
+  const having = (...behaviors: Distribution['behaviors']) =>
+    distribution({ behaviors, origins: behaviors.flatMap(({ origins }) => origins) })
+
+  test.each<[string, Distribution, string, readonly string[]]>([
+    ['another origin answers the address', having(toApi('/api/*'), toSite('*')), 'dist/api/a.js', []],
+    [
+      'the first that matches counts',
+      having(toSite('/api/*'), toApi('/api/*'), toSite('*')),
+      'dist/api/a.js',
+      ['/api/a.js'],
+    ],
+    ['a pattern without a slash', having(toApi('api/*'), toSite('*')), 'dist/api/a.js', []],
+    ['a pattern in the middle', having(toApi('*/api/*'), toSite('*')), 'dist/v1/api/a.js', []],
+    ['a question mark is one character', having(toApi('/a?.js'), toSite('*')), 'dist/ab.js', []],
+    ['and neither none nor two', having(toApi('/a?.js'), toSite('*')), 'dist/abc.js', ['/abc.js']],
+    ['upper case is another', having(toApi('/API/*'), toSite('*')), 'dist/api/a.js', ['/api/a.js']],
+    ['a dot is a dot', having(toApi('*.js'), toSite('*')), 'dist/ajs', ['/ajs']],
+    ['the bucket behind a pattern only', having(toSite('/docs/*'), toApi('*')), 'dist/a.js', []],
+    ['and what it answers', having(toSite('/docs/*'), toApi('*')), 'dist/docs/a.js', ['/docs/a.js']],
+    [
+      'a folder’s spellings, each by itself',
+      having(toSite('/docs/*'), toApi('*')),
+      'dist/docs/index.html',
+      ['/docs/index.html', '/docs/'],
+    ],
+    ['origin paths of one bucket', having(toSite('/app/*', ''), toSite('*')), 'dist/app/a.js', []],
+    [
+      'of which one leads there',
+      having(toSite('/dist/*', ''), toSite('*')),
+      'dist/app/a.js',
+      ['/dist/app/a.js', '/app/a.js'],
+    ],
+    ['the root by its document', having(toSite('/index.html'), toApi('*')), 'dist/index.html', ['/', '/index.html']],
+    ['the root by itself', having(toSite('/'), toApi('*')), 'dist/index.html', ['/']],
+    ['a group of origins', having(behavior({ origins: [api, shop], failover: [403] })), 'dist/a.js', ['/a.js']],
+  ])('%s', (_, of, key, expected) => {
+    expect(paths(key, of)).toEqual(expected)
+  })
+
+  test('whose function rewrites addresses may answer any that lies behind their origin, and keep it', () => {
+    const rewriting = { ...toSite('/app/*'), functions: [running('viewer-request', 'lambda')] }
+    const of = having(rewriting, toApi('*'))
+    expect(paths('dist/index.html', of)).toEqual(['/', '/index.html'])
+    expect(addressesOn(of, 'shop')('dist/index.html').map(({ behaviors }) => behaviors)).toEqual([
+      [rewriting],
+      [rewriting],
+    ])
+  })
+
+  test('whose function may choose among origins ask all of them', () => {
+    const choosing = { ...toApi('*'), functions: [running('viewer-request')] }
+    expect(paths('dist/a.js', having(toSite('/never'), choosing))).toEqual(['/a.js'])
+  })
+
+  test.each([
+    ['viewer-response' as const, []],
+    ['origin-response' as const, []],
+  ])('whose function runs on %s answer their own addresses alone', (event, expected) => {
+    const of = having({ ...toSite('/app/*'), functions: [running(event, 'lambda')] }, toApi('*'))
+    expect(paths('dist/index.html', of)).toEqual(expected)
+  })
+
+  test('that share an address each keep it', () => {
+    const rewriting = { ...toSite('/app/*'), functions: [running('viewer-request')] }
+    const last = toSite('*')
+    const [address] = addressesOn(having(rewriting, last), 'shop')('dist/a.js')
+    expect(address?.behaviors).toEqual([rewriting, last])
+  })
+
+  test.each([
+    ['/docs/*', 'dist', true],
+    ['/docs/*', 'dist/docs', true],
+    ['/docs/*', 'dist/docs/de', true],
+    ['/docs/*', 'dist/other', false],
+    ['/robots.txt', 'dist', true],
+    ['/robots.txt', 'dist/docs', false],
+    ['*.png', 'dist/docs', true],
+  ])('%s serves something of %s: %s', (pattern, prefix, served) => {
+    expect(isServed(prefix, having(toSite(pattern), toApi('*')), 'shop')).toBe(served)
   })
 })
 

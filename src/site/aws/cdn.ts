@@ -4,7 +4,6 @@ import {
   CloudFrontClient,
   CreateInvalidationCommand,
   type DistributionSummary,
-  GetDistributionCommand,
   GetInvalidationCommand,
   ListDistributionsCommand,
   ListTagsForResourceCommand,
@@ -15,7 +14,8 @@ import type { Clock } from '../../shared/clock.ts'
 import { Failure } from '../../shared/failure.ts'
 import type { Gate } from '../../shared/gate.ts'
 import type { Cdn, Invalidation } from '../ports.ts'
-import { arnOf, distributionOf, hostsOf, isId, unreadable, wildcardOf } from './distribution.ts'
+import { hostsOf, isId, wildcardOf } from './distribution.ts'
+import { type Allowed, distributionReader } from './reading-distributions.ts'
 
 /** CloudFront, through its global endpoint (or that of the China regions). */
 export function cloudFront(region: string, gate: Gate, clock: Clock): Cdn {
@@ -30,31 +30,28 @@ export function cloudFront(region: string, gate: Gate, clock: Clock): Cdn {
       throw explain(error, { what, action: `cloudfront:${action}`, resource }, causes)
     }
   }
+  const allowed: Allowed = async ({ what, action, resource }, send) =>
+    await attempt(what, action, resource, async () => {
+      try {
+        return await send()
+      } catch (error) {
+        if (isDenied(error)) return undefined
+        throw error
+      }
+    })
+  const read = distributionReader(client, allowed)
 
   return {
-    async find(idOrHost) {
-      const id = isId(idOrHost) ? idOrHost : (await byHost(idOrHost)).id
-      return await attempt(`Could not read distribution ${id}`, 'GetDistribution', arnOf(id), async () => {
-        try {
-          const { Distribution: found } = await client.send(new GetDistributionCommand({ Id: id }))
-          return distributionOf(id, found)
-        } catch (error) {
-          if (isDenied(error)) return unreadable(id)
-          throw error
-        }
-      })
-    },
+    find: async (idOrHost) => await read(isId(idOrHost) ? idOrHost : (await byHost(idOrHost)).id),
 
     tags: ({ id, arn }) =>
-      attempt(`Could not read the tags of distribution ${id}`, 'ListTagsForResource', arn, async () => {
-        try {
+      allowed(
+        { what: `Could not read the tags of distribution ${id}`, action: 'ListTagsForResource', resource: arn },
+        async () => {
           const { Tags } = await client.send(new ListTagsForResourceCommand({ Resource: arn }))
           return Object.fromEntries((Tags?.Items ?? []).map(({ Key = '', Value = '' }) => [Key, Value]))
-        } catch (error) {
-          if (isDenied(error)) return undefined
-          throw error
-        }
-      }),
+        },
+      ),
 
     invalidate: ({ id, arn }, paths, reference) =>
       attempt(`Could not invalidate distribution ${id}`, 'CreateInvalidation', arn, async () => {

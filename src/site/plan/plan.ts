@@ -1,26 +1,14 @@
 // The whole plan, as data: what changes, in which order, and what CloudFront must fetch anew.
 
-import type {
-  Change,
-  Distribution,
-  Invalidate,
-  Known,
-  LiveHeaders,
-  Plan,
-  Refresh,
-  Situation,
-  Stage,
-  Wanted,
-} from '../model.ts'
+import type { Distribution, Invalidate, Known, LiveHeaders, Plan, Situation, Wanted } from '../model.ts'
 import { changesOf, type Write } from './changes.ts'
 import type { Settled } from './compare.ts'
 import { handEdits } from './edits.ts'
 import { keepsFor } from './keeps.ts'
 import { isOurs } from './known.ts'
-import { refreshOf } from './refresh.ts'
+import { refreshesFor } from './refreshes.ts'
 import { type Leaving, removalsOf } from './removals.ts'
 import { lastStageOf, stagesOf } from './stages.ts'
-import { type Touched, touchedBefore, touchedBy } from './touched.ts'
 
 export interface Target extends Leaving {
   readonly bucket: string
@@ -50,39 +38,12 @@ export function planOf<File extends Wanted>(
   return {
     stages: stagesOf(changes, keepsFor(changes, known, situation)),
     lastStage,
-    ...refreshesFor(changes, lastStage, situation, target),
+    ...refreshesFor({ wanted, changes, lastStage, known, headers, situation }, target),
     ...besides([...wanted, ...removals.map(({ asset }) => asset)], known, situation),
     unchanged: wanted.length - written.length,
     edits: handEdits(known, headers, situation),
     refusedDeletes: refused,
   }
-}
-
-function refreshesFor(
-  changes: readonly Change[],
-  lastStage: Stage,
-  situation: Situation,
-  target: Target,
-): Pick<Plan, 'refreshes' | 'lastRefreshes'> {
-  const last = new Set(lastStage.steps.map(({ asset }) => asset.key))
-  const touched = [...touchedBy(changes, situation), ...touchedBefore(situation)]
-  return {
-    refreshes: refreshesOf(
-      touched.filter(({ key }) => !last.has(key)),
-      target,
-    ),
-    lastRefreshes: refreshesOf(
-      touched.filter(({ key }) => last.has(key)),
-      target,
-    ),
-  }
-}
-
-function refreshesOf(touched: readonly Touched[], target: Target): readonly Refresh[] {
-  return target.distributions.flatMap((distribution) => {
-    const refresh = refreshOf(touched, distribution, target.bucket, target.invalidate)
-    return refresh === undefined ? [] : [refresh]
-  })
 }
 
 /** What stays, beside those files. */

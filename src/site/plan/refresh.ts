@@ -1,65 +1,124 @@
 // Which paths of a distribution must be fetched anew: as few as are right, each with its reason.
 
-import type { Distribution, ErrorResponse, Invalidate, Refresh } from '../model.ts'
+import type { CacheBehavior, Distribution, Invalidate, Refresh } from '../model.ts'
+import { secondsKept } from './caching.ts'
+import type { EarlierHeaders } from './earlier-headers.ts'
+import { type HeadersOfAddress, isErrorKept, keptEverywhere } from './errors.ts'
+import { fewerPaths } from './fewer-paths.ts'
 import type { Touched } from './touched.ts'
-import { addressesOn } from './viewer-paths.ts'
+import { type Address, addressesOn, askingFor, everythingOf, keysAt } from './viewer-paths.ts'
 
-/**
- * More paths than these become one wildcard. Every path counts against the 1,000 a month that are free in an account, a
- * wildcard counts as one; what it costs is that unchanged files are fetched from S3 once more.
- * https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/PayingForInvalidation.html
- */
-export const MOST_PATHS = 30
-
-/** CloudFront has room for 15 wildcards at once; others may be under way. */
-const MOST_WILDCARDS = 5
-
-/** Seconds for which CloudFront keeps an error where nothing else is set: too short for anyone to have asked meanwhile. */
-const DEFAULT_ERROR_TTL = 10
+/** Seconds for which an edge may hold Angular's `ngsw.json` without an invalidation of its own. */
+const MANIFEST_MAY_BE_HELD = 1
 
 type Reasoned = Refresh['paths'][number]
+
+/** What is refreshed, and how. */
+export interface Refreshing {
+  readonly bucket: string
+  readonly invalidate: Invalidate
+  /** Of copies of any key that an edge may have, or will. */
+  readonly headersOf: EarlierHeaders
+}
 
 /** Decides what to invalidate on one distribution; undefined where nothing can have been cached. */
 export function refreshOf(
   touched: readonly Touched[],
   distribution: Distribution,
-  bucket: string,
-  invalidate: Invalidate,
+  refreshing: Refreshing,
 ): Refresh | undefined {
+  const { invalidate } = refreshing
   if (touched.length === 0 || invalidate === 'none') return undefined
-  const paths = invalidate === 'all' ? [everything('invalidate is all')] : fewest(touched, distribution, bucket)
+  const paths = invalidate === 'all' ? [everything('invalidate is all')] : fewest(touched, distribution, refreshing)
   return paths.length === 0 ? undefined : { distribution, paths }
 }
 
-function fewest(touched: readonly Touched[], distribution: Distribution, bucket: string): readonly Reasoned[] {
+function fewest(
+  touched: readonly Touched[],
+  distribution: Distribution,
+  { bucket, headersOf }: Refreshing,
+): readonly Reasoned[] {
   if (!distribution.readable) return [everything('the role may not read the distribution (cloudfront:GetDistribution)')]
-  const addresses = addressesOn(distribution, bucket)
-  const errors = keptErrors(distribution)
-  const paths = new Map<string, Reasoned>()
-  for (const one of touched.filter(({ isFresh }) => !isFresh || errors.length > 0)) {
-    for (const path of addresses(one.key)) {
-      // Such a page is cached under every address that was asked for and does not exist, for as long as errors are kept.
-      if (errors.some(({ page }) => page === path))
-        return [everything(`${one.path} is kept under the addresses of errors`)]
-      if (!paths.has(path)) paths.set(path, { path, reason: reasonOf(one) })
-    }
+  const headersAt: HeadersOfAddress = (address) => {
+    const keys = keysAt(address, distribution, bucket)
+    return keys.length === 0 ? [undefined] : keys.flatMap(headersOf)
   }
-  return isTooMany([...paths.keys()]) ? [everything(`${paths.size} paths would change`)] : [...paths.values()]
+  const addresses = addressesOn(distribution, bucket)
+  const storing = storingAnywhere(distribution, bucket)
+  const keepsErrors = isErrorKept(distribution, headersAt)
+  const found: Reasoned[] = []
+  for (const one of touched) {
+    const own = addresses(one.key)
+    const standIn = own.map(({ sent }) => keptEverywhere(sent, one.earlier, distribution)).find(Boolean)
+    // Such a page is cached under every address that was asked for and does not exist, for as long as errors are kept.
+    if (standIn !== undefined) return [everything(`${one.path} is kept under the addresses of errors`)]
+    const isKept = keeperOf(one, keepsErrors)
+    found.push(...own.filter(({ behaviors }) => behaviors.some(isKept)).map((address) => pathOf(address, one, isKept)))
+    found.push(
+      ...storing(one, own)
+        .filter(isKept)
+        .map((behavior) => anywhere(behavior, one)),
+    )
+  }
+  return fewerPaths(found)
 }
 
-/** Of missing files, where they are kept for long enough that somebody may have asked meanwhile. */
-function keptErrors({ errorResponses }: Distribution): readonly ErrorResponse[] {
-  return errorResponses.filter(({ status, ttl }) => (status === 403 || status === 404) && ttl > DEFAULT_ERROR_TTL)
+/** Tells whether an edge of a behaviour may have something else in place of a file than what will be live. */
+function keeperOf({ earlier, role, wasAbsent }: Touched, keepsErrors: boolean): (behavior: CacheBehavior) => boolean {
+  const held = role === 'worker-manifest' ? MANIFEST_MAY_BE_HELD : -1
+  return (behavior) => {
+    const isCopyKept = earlier.some((headers) => (secondsKept(headers, behavior) ?? -1) > held)
+    return isCopyKept || (wasAbsent && (keepsErrors || isAskedElsewhere(behavior)))
+  }
 }
 
-function isTooMany(paths: readonly string[]): boolean {
-  return paths.length > MOST_PATHS || paths.filter((path) => path.endsWith('*')).length > MOST_WILDCARDS
+/** Where a file is missing in the bucket, another origin may have answered in its place. */
+function isAskedElsewhere({ origins, failover, caching }: CacheBehavior): boolean {
+  return origins.length > 1 && failover.some((status) => status === 403 || status === 404) && caching?.maxTtl !== 0
+}
+
+/**
+ * Tells of a file the behaviours whose function, between edge and origin, may have stored it under any address: those
+ * that answer its own address, and for a page all that ask for keys like it.
+ */
+function storingAnywhere(distribution: Distribution, bucket: string) {
+  const storing = distribution.behaviors.filter(storesAnywhere)
+  const asking = askingFor(distribution, bucket)
+  return ({ key, role }: Touched, own: readonly Address[]): readonly CacheBehavior[] => {
+    if (storing.length === 0) return []
+    const serving = new Set(role === 'asset' ? own.flatMap(({ behaviors }) => behaviors) : asking(key))
+    return storing.filter((behavior) => serving.has(behavior))
+  }
+}
+
+function storesAnywhere({ functions }: CacheBehavior): boolean {
+  return functions.some(({ event }) => event === 'origin-request')
+}
+
+function pathOf(
+  { path, sent, behaviors }: Address,
+  touched: Touched,
+  isKept: (by: CacheBehavior) => boolean,
+): Reasoned {
+  const reason = reasonOf(touched)
+  const varied = behaviors.filter((behavior) => isKept(behavior) && behavior.caching?.queryStrings !== 'none')
+  if (varied.length === 0 || path.endsWith('*')) return { path, reason }
+  const isUnknown = varied.every(({ caching }) => caching === undefined)
+  const why = isUnknown
+    ? 'the role may not read whether query strings are part of the cache key (cloudfront:GetCachePolicy)'
+    : 'query strings are part of the cache key'
+  return { path: sent === '/' ? '/*' : `${path}*`, reason: `${reason}; ${why}` }
+}
+
+function anywhere(behavior: CacheBehavior, touched: Touched): Reasoned {
+  const reason = `${reasonOf(touched)}; a function on origin requests may have stored it under other addresses`
+  return { path: everythingOf(behavior), reason }
 }
 
 function everything(reason: string): Reasoned {
   return { path: '/*', reason }
 }
 
-function reasonOf({ path, reason, isFresh }: Touched): string {
-  return isFresh ? `${path}: an error may be kept` : `${path}: ${reason}`
+function reasonOf({ path, reason, earlier }: Touched): string {
+  return earlier.length === 0 ? `${path}: an error may be kept` : `${path}: ${reason}`
 }

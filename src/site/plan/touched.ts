@@ -2,6 +2,7 @@
 
 import type { Change, CurrentRecord, Headers, RecordedFile, ReleaseRecord, Role, Situation } from '../model.ts'
 import { drift, isSameContent } from './compare.ts'
+import type { EarlierHeaders } from './earlier-headers.ts'
 import { pathBelow } from './removals.ts'
 
 export interface Touched {
@@ -9,8 +10,10 @@ export interface Touched {
   readonly path: string
   readonly role: Role
   readonly reason: string
-  /** Nobody can have had it before, save as an error. */
-  readonly isFresh: boolean
+  /** The headers of each copy that an edge may have; undefined where nobody knows them, none where nobody has a copy. */
+  readonly earlier: readonly (Headers | undefined)[]
+  /** It was not there, or perhaps not: an edge may have an error in its place. */
+  readonly wasAbsent: boolean
 }
 
 /** Does the change touch an object that visitors may have? A key that did not exist cannot have been cached, save as an error. */
@@ -18,17 +21,13 @@ export function isOverwrite(change: Change): boolean {
   return change.kind === 'copy' || change.kind === 'delete' || 'etag' in change.condition
 }
 
-/** What these changes touch. A key that a record knows was live once, whether it is there now or not. */
-export function touchedBy(changes: readonly Change[], { current }: Situation): readonly Touched[] {
-  const known = keysOnceLive(current)
+/** What these changes touch. */
+export function touchedBy(changes: readonly Change[], earlier: EarlierHeaders): readonly Touched[] {
   return changes.map((change) => {
-    const { key, path, role } = change.asset
-    return { key, path, role, reason: change.reason, isFresh: !isOverwrite(change) && !known.has(key) }
+    const { asset, reason } = change
+    const { key, path, role } = asset
+    return { key, path, role, reason, earlier: earlier(key), wasAbsent: !isOverwrite(change) }
   })
-}
-
-function keysOnceLive({ live, ledger, kept }: CurrentRecord): ReadonlySet<string> {
-  return new Set([...live.files, ...ledger.map(({ file }) => file), ...kept].map(({ key }) => key))
 }
 
 /**
@@ -42,15 +41,20 @@ export function touchedBefore(situation: Situation): readonly Touched[] {
 function differences(situation: Situation, begun: ReleaseRecord): readonly Touched[] {
   const { current } = situation
   const known = keysOnceLive(current)
+  const before = new Map(current.live.files.map((file) => [file.key, file]))
   const pathOf = pathBelow(current.live.prefix)
   const reason = `release ${begun.sequence} was begun and not finished`
-  return [...changedBy(begun, current), ...takenBy(begun, situation)].map(({ key, role, hashed }) => {
+  return [...changedBy(begun, current), ...takenBy(begun, situation)].map(({ key, role, hashed, headers }) => {
     // Nobody knows any more whether that run found the key absent; but a hashed name has never had other bytes.
     const isFresh = hashed && role === 'asset' && !known.has(key)
-    return { key, path: pathOf(key), role, reason, isFresh }
+    const earlier = isFresh ? [] : [headers, ...(before.has(key) ? [before.get(key)?.headers] : [])]
+    return { key, path: pathOf(key), role, reason, earlier, wasAbsent: true }
   })
 }
 
+function keysOnceLive({ live, ledger, kept }: CurrentRecord): ReadonlySet<string> {
+  return new Set([...live.files, ...ledger.map(({ file }) => file), ...kept].map(({ key }) => key))
+}
 function changedBy({ files }: ReleaseRecord, { live }: CurrentRecord): readonly RecordedFile[] {
   const before = new Map(live.files.map((file) => [file.key, file]))
   return files.filter((file) => isOther(file, before.get(file.key)))
