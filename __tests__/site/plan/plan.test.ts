@@ -7,7 +7,7 @@ import { compare, settled } from '../../../src/site/plan/compare.ts'
 import { knownObjects } from '../../../src/site/plan/known.ts'
 import { hasWork, planOf, type Target } from '../../../src/site/plan/plan.ts'
 import { liveHeaders } from '../support/assets.ts'
-import { distribution } from '../support/distributions.ts'
+import { behavior, caching, distribution } from '../support/distributions.ts'
 import { adoptedFiles, assetsOf, current, objectsOf, release, retained, situation } from '../support/records.ts'
 
 const usual: Target = {
@@ -53,19 +53,27 @@ describe('a plan', () => {
     expect(plan.unchanged).toBe(4)
   })
 
-  test('for new pages tells CloudFront before the worker’s manifest, and again after it', () => {
-    const plan = planned(words, live('index.html=0 logo.png=1 ngsw.json=9'))
-    expect(script(plan)).toEqual([
-      '+app.js',
-      '&index.html',
-      '&ngsw.json',
-      '+index.html',
-      '! E1 / /index.html',
-      '+ngsw.json',
-      '! E1 /ngsw.json',
-    ])
-    expect(plan.unchanged).toBe(1)
-  })
+  const holding = (minTtl: number) => [distribution({ behaviors: [behavior({ caching: caching({ minTtl }) })] })]
+
+  test.each([
+    [0, []],
+    [1, []],
+    [2, ['! E1 /ngsw.json']],
+  ])(
+    'for new pages tells CloudFront before the worker’s manifest, and again after it where an edge holds that for %d s',
+    (minTtl, again) => {
+      const from = live('index.html=0 logo.png=1 ngsw.json=9')
+      expect(script(planned(words, from, { distributions: holding(minTtl) }))).toEqual([
+        '+app.js',
+        '&index.html',
+        '&ngsw.json',
+        '+index.html',
+        '! E1 / /index.html',
+        '+ngsw.json',
+        ...again,
+      ])
+    },
+  )
 
   test('keeps what it replaces and what leaves, and tells CloudFront of both', () => {
     const plan = planned('index.html=1', live('index.html=1 old.html=2'))

@@ -60,7 +60,7 @@ describe('a change touches', () => {
     const index = asset({ path: 'index.html', role: 'entry' })
     const what = { key: 'dist/index.html', path: 'index.html', role: 'entry' }
     expect(touchedBy([overwritten(index)], () => [noCache])).toEqual([
-      { ...what, reason: 'content changed', earlier: [noCache], wasAbsent: false },
+      { ...what, reason: 'content changed', earlier: [noCache], wasAbsent: false, hasOldBytes: false },
     ])
   })
 

@@ -31,7 +31,7 @@ export function cachePolicies(ask: Ask): ReadPolicies {
 const DAY = 86_400
 const YEAR = 31_536_000
 
-export const NOTHING_IN_KEY = { queryStrings: 'none', headers: 'none', cookies: 'none' } as const
+const NOTHING_IN_KEY = { queryStrings: 'none', headers: 'none', cookies: 'none' } as const
 const compressed = { gzip: true, brotli: true }
 const uncompressed = { gzip: false, brotli: false }
 const optimized = { minTtl: 1, defaultTtl: DAY, maxTtl: YEAR, ...NOTHING_IN_KEY }
@@ -39,6 +39,11 @@ const overridden = ['X-HTTP-Method-Override', 'X-HTTP-Method', 'X-Method-Overrid
 const asOriginSays: Caching = {
   ...{ minTtl: 0, defaultTtl: 0, maxTtl: YEAR, ...compressed },
   ...{ queryStrings: 'none', headers: { only: ['Host', 'Origin', ...overridden] }, cookies: 'all' },
+}
+
+const ofAmplify: Caching = {
+  ...{ minTtl: 2, defaultTtl: 2, maxTtl: 600, ...compressed },
+  ...{ queryStrings: 'all', headers: { only: ['Authorization', 'CloudFront-Viewer-Country', 'Host'] }, cookies: 'all' },
 }
 
 /** By ID. https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/using-managed-cache-policies.html */
@@ -53,6 +58,8 @@ const managed: ReadonlyMap<string, Caching> = new Map<string, Caching>([
   ['83da9c7e-98b4-4e11-a168-04f0df8e2c65', asOriginSays],
   // UseOriginCacheControlHeaders-QueryStrings
   ['4cc15a8a-d715-48a4-82b8-cc0b614638fe', { ...asOriginSays, queryStrings: 'all' }],
+  // Amplify
+  ['2e54312d-136d-493c-8eb9-b001f22f67d2', ofAmplify],
 ])
 
 /** Without limits of its own a policy has those of the API. https://docs.aws.amazon.com/cloudfront/latest/APIReference/API_CachePolicyConfig.html */

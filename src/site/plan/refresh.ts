@@ -64,8 +64,9 @@ function fewest(
 }
 
 /** Tells whether an edge of a behaviour may have something else in place of a file than what will be live. */
-function keeperOf({ earlier, role, wasAbsent }: Touched, keepsErrors: boolean): (behavior: CacheBehavior) => boolean {
-  const held = role === 'worker-manifest' ? MANIFEST_MAY_BE_HELD : -1
+function keeperOf(touched: Touched, keepsErrors: boolean): (behavior: CacheBehavior) => boolean {
+  const { earlier, role, wasAbsent, hasOldBytes } = touched
+  const held = role === 'worker-manifest' && !hasOldBytes ? MANIFEST_MAY_BE_HELD : -1
   return (behavior) => {
     const isCopyKept = earlier.some((headers) => (secondsKept(headers, behavior) ?? -1) > held)
     return isCopyKept || (wasAbsent && (keepsErrors || isAskedElsewhere(behavior)))
@@ -120,5 +121,5 @@ function everything(reason: string): Reasoned {
 }
 
 function reasonOf({ path, reason, earlier }: Touched): string {
-  return earlier.length === 0 ? `${path}: an error may be kept` : `${path}: ${reason}`
+  return earlier.length === 0 ? `${path}: an answer in its place may be kept` : `${path}: ${reason}`
 }

@@ -14,6 +14,8 @@ export interface Touched {
   readonly earlier: readonly (Headers | undefined)[]
   /** It was not there, or perhaps not: an edge may have an error in its place. */
   readonly wasAbsent: boolean
+  /** Its bytes stay: an edge that asks for it anew is told so, and may go on with the headers of its copy. */
+  readonly hasOldBytes: boolean
 }
 
 /** Does the change touch an object that visitors may have? A key that did not exist cannot have been cached, save as an error. */
@@ -26,8 +28,12 @@ export function touchedBy(changes: readonly Change[], earlier: EarlierHeaders): 
   return changes.map((change) => {
     const { asset, reason } = change
     const { key, path, role } = asset
-    return { key, path, role, reason, earlier: earlier(key), wasAbsent: !isOverwrite(change) }
+    return { key, path, role, reason, earlier: earlier(key), ...stateOf(change) }
   })
+}
+
+function stateOf(change: Change): Pick<Touched, 'wasAbsent' | 'hasOldBytes'> {
+  return { wasAbsent: !isOverwrite(change), hasOldBytes: change.kind === 'copy' }
 }
 
 /**
@@ -48,7 +54,7 @@ function differences(situation: Situation, begun: ReleaseRecord): readonly Touch
     // Nobody knows any more whether that run found the key absent; but a hashed name has never had other bytes.
     const isFresh = hashed && role === 'asset' && !known.has(key)
     const earlier = isFresh ? [] : [headers, ...(before.has(key) ? [before.get(key)?.headers] : [])]
-    return { key, path: pathOf(key), role, reason, earlier, wasAbsent: true }
+    return { key, path: pathOf(key), role, reason, earlier, wasAbsent: true, hasOldBytes: true }
   })
 }
 
