@@ -56,7 +56,13 @@ const stories: Readonly<Record<string, readonly (readonly string[])[]>> = {
 
 /** Single imports that go another way, and why that is better than to say the same thing twice. */
 const exceptions: readonly (readonly [from: string, to: string, why: string])[] = [
-  ['site/read/live.ts', 'site/plan/viewer-paths.ts', 'a distribution that does not serve the prefix is told at once'],
+  [
+    'site/read/distribution-warnings.ts',
+    'site/plan/viewer-paths.ts',
+    'a distribution that does not serve the prefix is told at once, by the addresses that the plan goes by',
+  ],
+  ['site/read/distribution-checks.ts', 'site/plan/viewer-paths.ts', 'and so is one that serves it badly'],
+  ['site/read/distribution-checks.ts', 'site/plan/origins.ts', 'by the origins that the plan takes for the bucket'],
   ['site/publish/step.ts', 'site/plan/compare.ts', 'a refused write asks what the plan asked: is it as wanted?'],
   [
     'site/publish/stages.ts',

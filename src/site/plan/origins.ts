@@ -25,9 +25,9 @@ function isUnclear(domainName: string): boolean {
   return !/\.amazonaws\.com(?:\.cn)?$/.test(domainName) || /-s3alias\.|\.accesspoint\.|-accesspoint\./.test(domainName)
 }
 
-/** Does S3 itself serve documents of folders there, with their index? */
-export function isWebsite({ domainName }: Origin): boolean {
-  return /\.s3-website[.-]/.test(domainName)
+/** A bucket as its API serves it: no documents of folders, not even of the root. */
+export function isPlainBucket({ domainName }: Origin): boolean {
+  return /\.s3[.-]/.test(domainName) && !/\.s3-website[.-]/.test(domainName)
 }
 
 /**

@@ -8,8 +8,8 @@ import { counted } from '../../shared/printable.ts'
 import { progressOf } from '../../shared/progress.ts'
 import { together } from '../../shared/together.ts'
 import type { Distribution, Known, LiveHeaders, Situation } from '../model.ts'
-import { isServed } from '../plan/viewer-paths.ts'
 import type { World } from '../ports.ts'
+import { distributionWarnings } from './distribution-warnings.ts'
 import { checkEnvironment } from './environment.ts'
 import type { SiteInputs } from './inputs.ts'
 import { belowOf, readSituation } from './situation.ts'
@@ -40,31 +40,20 @@ function tellLease(lease: SeenLease | undefined, { log }: World): void {
 async function readDistributions(inputs: SiteInputs, world: World): Promise<readonly Distribution[]> {
   const found = await together(inputs.distributions.map((name) => world.cdn.find(name)))
   const distributions = [...new Map(found.map((one) => [one.id, one])).values()]
+  for (const warning of distributionWarnings(distributions, inputs)) world.log.warning(warning)
   await together([
     checkEnvironment(inputs.environment, distributions, world),
-    ...distributions.map(async (one) => checkDistribution(one, inputs, world)),
+    ...distributions.map(async (one) => refuseDisabled(one)),
   ])
   return distributions
 }
 
-function checkDistribution(distribution: Distribution, { bucket, prefix }: SiteInputs, { log }: World): void {
-  const { id, enabled, readable, origins } = distribution
-  if (!enabled) {
-    throw new Failure(`Could not deploy through distribution ${id}`, {
-      why: 'it is disabled, so no visitor would see the site',
-      hint: 'Enable it, or set `distribution` to the one that serves the site.',
-    })
-  }
-  if (!readable) {
-    log.warning(
-      `Distribution ${id} could not be read, so all of it is invalidated. The role needs cloudfront:GetDistribution.`,
-    )
-  } else if (!isServed(prefix, distribution, bucket)) {
-    const paths = origins.map(({ domainName, path }) => domainName + path).join(', ')
-    log.warning(
-      `Distribution ${id} does not serve s3://${bucket}/${prefix}: its origins are ${paths}. Check \`prefix\`.`,
-    )
-  }
+function refuseDisabled({ id, enabled }: Distribution): void {
+  if (enabled) return
+  throw new Failure(`Could not deploy through distribution ${id}`, {
+    why: 'it is disabled, so no visitor would see the site',
+    hint: 'Enable it, or set `distribution` to the one that serves the site.',
+  })
 }
 
 /** The headers of objects, one request for each. */
