@@ -12,7 +12,7 @@ import { memoryShelf, openStore } from './s3/store.ts'
 import { stsService } from './sts/service.ts'
 
 export type { BehaviorOptions } from './cloudfront/behavior.ts'
-export type { DistributionOptions, ErrorResponse } from './cloudfront/distribution.ts'
+export type { DistributionOptions, ErrorResponse } from './cloudfront/distribution-options.ts'
 export type { LocalDistribution, LocalInvalidation } from './cloudfront/local-distribution.ts'
 export type { Origin, OriginGroup } from './cloudfront/origins.ts'
 export type { CachePolicyOptions } from './cloudfront/policy.ts'

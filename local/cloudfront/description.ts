@@ -1,6 +1,7 @@
 import { tag, type Xml } from '../xml/write.ts'
 import { behaviorParts } from './behavior-description.ts'
-import type { Distribution, ErrorResponse } from './distribution.ts'
+import type { Distribution } from './distribution.ts'
+import type { ErrorResponse } from './distribution-options.ts'
 import { inProgress } from './invalidation.ts'
 import { originGroupParts, originParts } from './origin-description.ts'
 import { quantified } from './rendering.ts'
