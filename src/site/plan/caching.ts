@@ -28,15 +28,21 @@ function longest(headers: Headers | undefined, { minTtl, defaultTtl, maxTtl }: C
   if (directives.has('no-store') || directives.has('private')) return minTtl > 0 ? minTtl : undefined
   if (directives.has('no-cache')) return minTtl
   const told = secondsTold(headers)
-  return Math.max(minTtl, told === undefined ? defaultTtl : Math.min(told, maxTtl))
+  const fresh = Math.max(minTtl, told === undefined ? defaultTtl : Math.min(told, maxTtl))
+  return fresh + Math.min(secondsOf(directives.get('stale-while-revalidate')) ?? 0, maxTtl)
 }
 
 /** Seconds that the headers themselves tell; for ever where they do it by a date. */
 function secondsTold(headers: Headers): number | undefined {
   const directives = directivesIn(headers)
-  const age = directives.get('s-maxage') ?? directives.get('max-age')
-  if (age !== undefined) return /^\d+$/.test(age) ? Number(age) : FOR_EVER
-  return headers.Expires === undefined ? undefined : FOR_EVER
+  const age = secondsOf(directives.get('s-maxage') ?? directives.get('max-age'))
+  return age ?? (headers.Expires === undefined ? undefined : FOR_EVER)
+}
+
+/** What is not a number may be any. */
+function secondsOf(value: string | undefined): number | undefined {
+  if (value === undefined) return undefined
+  return /^\d+$/.test(value) ? Number(value) : FOR_EVER
 }
 
 /**
@@ -47,13 +53,15 @@ export function secondsKeptAsError(headers: Headers | undefined, least: number):
   return headers === undefined ? FOR_EVER : Math.max(least, secondsTold(headers) ?? 0)
 }
 
+const timed = new Set(['s-maxage', 'max-age', 'stale-while-revalidate'])
+
 /** A directive for some fields only, as in `no-cache="Set-Cookie"`, is not the directive itself. */
 function directivesIn(headers: Headers): ReadonlyMap<string, string> {
   const pairs = (headers['Cache-Control'] ?? '').toLowerCase().split(',')
   const directives = pairs.map((pair) => pair.trim().split('='))
   return new Map(
     directives
-      .filter(([name = '', value]) => value === undefined || /^(?:s-maxage|max-age)$/.test(name))
+      .filter(([name = '', value]) => value === undefined || timed.has(name))
       .map(([name = '', value = '']) => [name, value.replaceAll('"', '')]),
   )
 }
