@@ -10,10 +10,10 @@ import { describe, expect, test } from '@jest/globals'
  */
 const mayImport: Readonly<Record<string, readonly string[]>> = {
   // Hands the real world to the story; it alone knows the adapters, and tells them where the state lies.
-  index: ['story', 'tell', 'read', 'report', 'records', 'aws', 'model', 'ports', 'shared'],
+  index: ['story', 'tell', 'read', 'report', 'records', 'aws', 'web', 'model', 'ports', 'shared'],
   // Tells the report to the runner: outputs, summary, plan file.
   tell: ['report', 'shared'],
-  story: ['read', 'describe', 'plan', 'publish', 'report', 'records', 'model', 'ports', 'shared'],
+  story: ['read', 'describe', 'plan', 'publish', 'verify', 'report', 'records', 'model', 'ports', 'shared'],
   // Each file is read once, so what to look for in its text is asked of *describe* while it is at hand; and the inputs
   // hold header rules, whose grammar belongs to the headers.
   read: ['describe', 'records', 'model', 'ports', 'shared'],
@@ -21,6 +21,10 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
   plan: ['model', 'shared'],
   publish: ['records', 'model', 'ports', 'shared'],
   report: ['model', 'shared'],
+  // Looks at the live site from outside, and finds in what it sees what *describe* finds in the built files.
+  verify: ['describe', 'model', 'ports', 'shared'],
+  // A visitor by Node's own fetch.
+  web: ['model', 'ports', 'shared'],
   // S3 lists keys in the order of the records, and kept content is checked against its name.
   aws: ['records', 'model', 'ports', 'shared'],
   // What lies beside the site, as bytes and as names: pure, for whoever reads or writes it.
@@ -180,6 +184,11 @@ describe('in src', () => {
     }
   })
 
+  test('only the web room fetches', () => {
+    const fetching = filesBelow('src').filter((path) => /\bfetch\(/.test(readFileSync(join(root, path), 'utf8')))
+    expect(new Set(fetching.map((path) => placeOf(path).room))).toEqual(new Set(['web']))
+  })
+
   test.each(filesBelow('src').filter((path) => ['model', 'ports'].includes(placeOf(path).room)))(
     '%s is made of types alone',
     (path) => {
@@ -250,6 +259,11 @@ describe('the rules themselves', () => {
     ['src/site/report/summary.ts', 'src/site/plan/rollback.ts', false],
     ['src/site/report/releases.ts', 'src/site/plan/rollback.ts', true],
     ['src/site/plan/plan.ts', 'src/shared/printable.ts', true],
+    ['src/site/verify/verify.ts', 'src/site/describe/page-strings.ts', true],
+    ['src/site/verify/verify.ts', 'src/site/ports.ts', true],
+    ['src/site/verify/verify.ts', 'src/site/web/visitor.ts', false],
+    ['src/site/verify/verify.ts', 'node:https', false],
+    ['src/site/web/visitor.ts', 'src/site/verify/verify.ts', false],
     ['src/site/model.ts', 'src/shared/objects.ts', true],
     ['src/site/model.ts', 'src/site/ports.ts', false],
     ['src/shared/log.ts', 'src/site/model.ts', false],

@@ -100,6 +100,56 @@ export interface ListedState {
   readonly etag: string
 }
 
+/** Somebody who looks at the site from outside, through its public address. */
+export interface Visitor {
+  /**
+   * Asks once for an address, as a browser does; where the answer points to another address, nobody goes there.
+   * Whatever goes wrong on the way is an answer, too. @throws what shuts the gate
+   */
+  visit(address: string, headers: Readonly<Record<string, string>>, limits: VisitLimits): Promise<Visit>
+}
+
+export interface VisitLimits {
+  /** Milliseconds without a byte after which nothing is expected any more. */
+  readonly silence: number
+  /** Milliseconds for all of it. */
+  readonly total: number
+  /** Bytes of the body, decoded, that are read at most. */
+  readonly bytes: number
+}
+
+export type Visit = Answer | Trouble
+
+export interface Answer {
+  readonly status: number
+  /** By their names in lower case. */
+  readonly headers: Readonly<Record<string, string>>
+  /** Decoded. */
+  readonly body: Buffer
+  /** There was more of it than was to be read. */
+  readonly cut: boolean
+}
+
+/** Why there was no answer. */
+export interface Trouble {
+  readonly trouble: TroubleKind
+  /** As Node names it, for people who look it up: `ENOTFOUND`. */
+  readonly code: string
+}
+
+export type TroubleKind =
+  | 'no such name'
+  | 'refused'
+  | 'unreachable'
+  | 'silent'
+  | 'cut off'
+  | 'certificate expired'
+  | 'certificate of another name'
+  | 'certificate of unknown issuer'
+  | 'no TLS'
+  | 'garbled'
+  | 'failed'
+
 /** Who runs this, for references and records. */
 export interface Run {
   readonly provenance: Provenance
