@@ -2,7 +2,7 @@
 
 import { access } from 'node:fs/promises'
 import { resolve } from 'node:path'
-import type { LocalAws } from '../local/index.ts'
+import { type LocalAws, pageOfApp } from '../local/index.ts'
 import { type ActionResult, runAction } from '../local/runner.ts'
 import { everything, quoteLog, type Shown, say } from './words.ts'
 
@@ -21,11 +21,11 @@ export interface Job {
   readonly push: number
 }
 
-/** The distribution is set up as single-page applications usually are: every unknown address gets `index.html`. */
+/** The distribution is set up as single-page applications should be: addresses of pages are turned into `/index.html`. */
 export async function createSite(aws: LocalAws, bucket: string): Promise<Site> {
   aws.buckets.create(bucket)
-  const errorResponses = [403, 404].map((code) => ({ code, page: '/index.html', responseCode: 200 }))
-  const { id, url } = await aws.distributions.create({ bucket, errorResponses, invalidationSeconds: 0.2 })
+  const served = { functions: { viewerRequest: pageOfApp }, compress: true }
+  const { id, url } = await aws.distributions.create({ bucket, ...served, invalidationSeconds: 0.2 })
   return { url, run: (job, shown = everything) => runJob(aws, { bucket, distribution: id, url }, job, shown) }
 }
 

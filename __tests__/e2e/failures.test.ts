@@ -319,7 +319,7 @@ test('tags that may not be read are a notice', async () => {
 test('a distribution that may not be read is invalidated as a whole, and the right is named', async () => {
   const inputs = { distribution: stage.distribution.id }
   await stage.deploy(site(1), { inputs })
-  fail(stage, { operation: 'GetDistribution' })
+  for (const operation of ['GetDistribution', 'GetDistributionConfig']) fail(stage, { operation })
   const result = await stage.deploy(site(2), { inputs })
 
   expect(result.outputs['invalidation-paths']).toBe('/*')

@@ -193,15 +193,16 @@ test('2,500 objects are listed to the end, and none of them is sent twice', asyn
   expect(stage.aws.journal.of('ListObjectsV2').filter(({ query }) => query.prefix === 'dist/')).toHaveLength(3)
 })
 
-test('ngsw.json goes live after the invalidation is complete, and is then fetched anew itself', async () => {
+test('ngsw.json goes live after the invalidation is complete, and is then fetched anew where an edge holds it', async () => {
+  const { id: distribution } = await stage.aws.distributions.create({ bucket: BUCKET, minTtl: 3600 })
   const worker = (version: number) => ({
     ...site(version),
     'ngsw.json': `{"timestamp":${version}}`,
     'ngsw-worker.js': `//${version}`,
   })
-  await stage.deploy(worker(1))
+  await stage.deploy(worker(1), { inputs: { distribution } })
   stage.aws.journal.clear()
-  const result = await stage.deploy(worker(2))
+  const result = await stage.deploy(worker(2), { inputs: { distribution } })
 
   const lines = siteWrites(stage)
   expect(lines.at(-2)).toBe('PutObject dist/ngsw.json')

@@ -3,7 +3,7 @@
 import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
-import { type LocalAws, type LocalDistribution, startLocalAws } from '../../../local/index.ts'
+import { type LocalAws, type LocalDistribution, pageOfApp, startLocalAws } from '../../../local/index.ts'
 import { type ActionResult, type ActionRun, runAction } from '../../../local/runner.ts'
 import type { PlanFile } from '../../../src/site/report/plan-file.ts'
 
@@ -38,14 +38,14 @@ export interface Stage {
   close(): Promise<void>
 }
 
-/** Errors of the edge are answered with the entry page, as single-page applications have it. */
-const fallback = [403, 404].map((code) => ({ code, page: '/index.html', responseCode: 200, ttl: 10 }))
+/** As single-page applications are served best: addresses of pages are turned into that of the entry. */
+const served = { functions: { viewerRequest: pageOfApp }, compress: true }
 
 export async function openStage(): Promise<Stage> {
   const aws = await startLocalAws()
   const folder = await mkdtemp(join(tmpdir(), 'stage-'))
   aws.buckets.create(BUCKET)
-  const distribution = await aws.distributions.create({ aliases: [HOST], bucket: BUCKET, errorResponses: fallback })
+  const distribution = await aws.distributions.create({ aliases: [HOST], bucket: BUCKET, ...served })
   let newest = 0
   const stage: Stage = {
     aws,

@@ -176,6 +176,9 @@ describe('Angular’s ngsw.json', () => {
     ['no-cache, for two seconds', 2, noCache, true],
     ['max-age of a second', 1, { 'Cache-Control': 'max-age=1' }, false],
     ['max-age of two seconds', 1, { 'Cache-Control': 'max-age=2' }, true],
+    ['an answer while it is asked for', 1, { 'Cache-Control': 'max-age=1, stale-while-revalidate=60' }, true],
+    ['a time that is none', 1, { 'Cache-Control': 'max-age=soon' }, true],
+    ['a date', 1, { Expires: 'Thu, 01 Jan 1970 00:00:00 GMT' }, true],
     ['headers that nobody knows', 1, 'unknown', true],
   ])('with %s, MinTTL %d', (_, minTtl, headers, is) => {
     expect(script([overwritten(ngsw)], holding(minTtl), headers)).toEqual(

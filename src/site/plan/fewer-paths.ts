@@ -27,11 +27,14 @@ export function fewerPaths(paths: readonly Reasoned[]): readonly Reasoned[] {
 function uncovered(paths: readonly Reasoned[]): readonly Reasoned[] {
   const first = [...new Map(paths.toReversed().map((one) => [one.path, one])).values()].toReversed()
   const beginnings = new Set(first.filter(({ path }) => isWildcard(path)).map(({ path }) => path.slice(0, -1)))
-  const isCovered = ({ path }: Reasoned): boolean => {
-    const shorter = Array.from({ length: isWildcard(path) ? path.length - 1 : path.length + 1 }, (_, end) => end)
-    return shorter.some((end) => beginnings.has(path.slice(0, end)))
-  }
-  return beginnings.size === 0 ? first : first.filter((one) => !isCovered(one))
+  return beginnings.size === 0 ? first : first.filter(({ path }) => !isCovered(path, beginnings))
+}
+
+/** Does one of the wildcards with these beginnings cover the path, other than itself? */
+function isCovered(path: string, beginnings: ReadonlySet<string>): boolean {
+  const longest = isWildcard(path) ? path.length - 2 : path.length
+  for (let length = 1; length <= longest; length += 1) if (beginnings.has(path.slice(0, length))) return true
+  return false
 }
 
 function isWildcard(path: string): boolean {
@@ -49,7 +52,8 @@ function withFolders(paths: readonly Reasoned[]): readonly Reasoned[] {
   for (const [folder, inside] of folders) {
     if (!isTooMany(found)) break
     if (folder !== '/' && inside.length > 1) {
-      found = [...found.filter((one) => !inside.includes(one)), wildcard(commonFolder(inside), inside)]
+      const gone = new Set(inside)
+      found = [...found.filter((one) => !gone.has(one)), wildcard(commonFolder(inside), inside)]
     }
   }
   return found

@@ -46,8 +46,10 @@ function fewest(
   const addresses = addressesOn(distribution, bucket)
   const storing = storingAnywhere(distribution, bucket)
   const keepsErrors = isErrorKept(distribution, headersAt)
+  // What is new can only be old where something was answered, and kept, before it was there.
+  const isTooEarly = keepsErrors || distribution.behaviors.some(isAskedElsewhere)
   const found: Reasoned[] = []
-  for (const one of touched) {
+  for (const one of isTooEarly ? touched : touched.filter(({ earlier }) => earlier.length > 0)) {
     const own = addresses(one.key)
     const standIn = own.map(({ sent }) => keptEverywhere(sent, one.earlier, distribution)).find(Boolean)
     // Such a page is cached under every address that was asked for and does not exist, for as long as errors are kept.
