@@ -97,7 +97,7 @@ interface Place {
 async function playOn(place: Place, play: Play): Promise<Outcome> {
   const { aws, bucket } = place
   const create = (given: object = {}) => aws.distributions.create({ ...optionsOf(play, bucket), ...given })
-  const [told, untold] = [await create({ locations: places }), await create()]
+  const [told, untold] = [await create({ locations: places, invalidationSeconds: { IAD: 5 } }), await create()]
   const folder = play.inputs?.prefix ?? 'dist'
   for (const [path, body] of filesOf(play.byHand ?? '')) aws.buckets.put(bucket, `${folder}/${path}`, body)
   for (const release of play.before) await goLive(release, told, place, play)

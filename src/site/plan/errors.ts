@@ -24,13 +24,13 @@ export function isErrorKept(distribution: Distribution, headersOf: HeadersOfAddr
   )
 }
 
-/** A page that answers for missing files is kept under whatever address was asked for: which one is, for too long? */
-export function keptEverywhere(
+/** A page that answers for missing files is kept under whatever address was asked for: is this one, for too long? */
+export function isKeptEverywhere(
   address: string,
   earlier: readonly (Headers | undefined)[],
   distribution: Distribution,
-): ErrorResponse | undefined {
-  return responsesToMissing(distribution).find(
+): boolean {
+  return responsesToMissing(distribution).some(
     (response) =>
       (response.page === address || asSent(response.page) === address) &&
       (response.ttl > DEFAULT_ERROR_TTL || earlier.some((headers) => isKeptLong(response, headers))),

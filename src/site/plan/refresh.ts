@@ -3,7 +3,7 @@
 import type { CacheBehavior, Distribution, Invalidate, Refresh } from '../model.ts'
 import { secondsKept } from './caching.ts'
 import type { EarlierHeaders } from './earlier-headers.ts'
-import { type HeadersOfAddress, isErrorKept, keptEverywhere } from './errors.ts'
+import { type HeadersOfAddress, isErrorKept, isKeptEverywhere } from './errors.ts'
 import { fewerPaths } from './fewer-paths.ts'
 import type { Touched } from './touched.ts'
 import { type Address, addressesOn, askingFor, everythingOf, keysAt } from './viewer-paths.ts'
@@ -33,36 +33,52 @@ export function refreshOf(
   return paths.length === 0 ? undefined : { distribution, paths }
 }
 
-function fewest(
-  touched: readonly Touched[],
-  distribution: Distribution,
-  { bucket, headersOf }: Refreshing,
-): readonly Reasoned[] {
+function fewest(touched: readonly Touched[], distribution: Distribution, refreshing: Refreshing): readonly Reasoned[] {
   if (!distribution.readable) return [everything('the role may not read the distribution (cloudfront:GetDistribution)')]
+  const view = viewOn(distribution, refreshing)
+  const some = view.isAskedTooEarly ? touched : touched.filter(({ earlier }) => earlier.length > 0)
+  // Such a page is cached under every address that was asked for and does not exist, for as long as errors are kept.
+  const standIn = some.find((one) =>
+    view.addresses(one.key).some(({ sent }) => isKeptEverywhere(sent, one.earlier, distribution)),
+  )
+  if (standIn !== undefined) return [everything(`${standIn.path} is kept under the addresses of errors`)]
+  return fewerPaths(some.flatMap((one) => pathsFor(one, view)))
+}
+
+/** What a distribution makes of the files of the bucket. */
+interface View {
+  /** Tells those of a key. */
+  readonly addresses: (key: string) => readonly Address[]
+  /** Tells who may have stored a file under other addresses than its own. */
+  readonly storing: (touched: Touched, own: readonly Address[]) => readonly CacheBehavior[]
+  readonly keepsErrors: boolean
+  /** What is new can only be old where something was answered, and kept, before it was there. */
+  readonly isAskedTooEarly: boolean
+}
+
+function viewOn(distribution: Distribution, { bucket, headersOf }: Refreshing): View {
   const headersAt: HeadersOfAddress = (address) => {
     const keys = keysAt(address, distribution, bucket)
     return keys.length === 0 ? [undefined] : keys.flatMap(headersOf)
   }
-  const addresses = addressesOn(distribution, bucket)
-  const storing = storingAnywhere(distribution, bucket)
   const keepsErrors = isErrorKept(distribution, headersAt)
-  // What is new can only be old where something was answered, and kept, before it was there.
-  const isTooEarly = keepsErrors || distribution.behaviors.some(isAskedElsewhere)
-  const found: Reasoned[] = []
-  for (const one of isTooEarly ? touched : touched.filter(({ earlier }) => earlier.length > 0)) {
-    const own = addresses(one.key)
-    const standIn = own.map(({ sent }) => keptEverywhere(sent, one.earlier, distribution)).find(Boolean)
-    // Such a page is cached under every address that was asked for and does not exist, for as long as errors are kept.
-    if (standIn !== undefined) return [everything(`${one.path} is kept under the addresses of errors`)]
-    const isKept = keeperOf(one, keepsErrors)
-    found.push(...own.filter(({ behaviors }) => behaviors.some(isKept)).map((address) => pathOf(address, one, isKept)))
-    found.push(
-      ...storing(one, own)
-        .filter(isKept)
-        .map((behavior) => anywhere(behavior, one)),
-    )
+  return {
+    addresses: addressesOn(distribution, bucket),
+    storing: storingAnywhere(distribution, bucket),
+    keepsErrors,
+    isAskedTooEarly: keepsErrors || distribution.behaviors.some(isAskedElsewhere),
   }
-  return fewerPaths(found)
+}
+
+function pathsFor(one: Touched, { addresses, storing, keepsErrors }: View): readonly Reasoned[] {
+  const own = addresses(one.key)
+  const isKept = keeperOf(one, keepsErrors)
+  const kept = own.filter(({ behaviors }) => behaviors.some(isKept))
+  const elsewhere = storing(one, own).filter(isKept)
+  return [
+    ...kept.map((address) => pathOf(address, one, isKept)),
+    ...elsewhere.map((behavior) => anywhere(behavior, one)),
+  ]
 }
 
 /** Tells whether an edge of a behaviour may have something else in place of a file than what will be live. */

@@ -46,7 +46,7 @@ export function addressesOn(distribution: Distribution, bucket: string): (key: s
 export function keysAt(sent: string, distribution: Distribution, bucket: string): readonly string[] {
   const behavior = behaviorTeller(distribution)(sent)
   if (behavior === undefined) return []
-  return basesOn(distribution, bucket)(behavior).map((base) => `${base}${decodeURI(sent)}`.slice(1))
+  return basesOn(distribution, bucket)(behavior).map((base) => `${base}${decodeURIComponent(sent)}`.slice(1))
 }
 
 /** Tells of a behaviour the paths of those of its origins that are the bucket. */
