@@ -5,6 +5,7 @@ import { managedPolicies } from '../../../local/cloudfront/managed-policies.ts'
 import { policyCalled } from '../../../local/cloudfront/policy.ts'
 import { pageOfApp, pageOfFolder, type Rule, startLocalAws } from '../../../local/index.ts'
 import { messagesOf } from '../../../src/shared/action.ts'
+import { cachePolicies } from '../../../src/site/aws/cache-policies.ts'
 import { cloudFront } from '../../../src/site/aws/cdn.ts'
 import { distributionOf } from '../../../src/site/aws/distribution.ts'
 import { caught } from '../../shared/support/caught.ts'
@@ -259,5 +260,22 @@ describe('settings that Local AWS does not have', () => {
       { kind: 'lambda', event: 'origin-request', arn: 'arn:origin-request' },
       { kind: 'lambda', event: 'origin-response', arn: 'arn:origin-response' },
     ])
+  })
+
+  test('are names that are chosen in other ways, and times that a policy leaves out', async () => {
+    const names = { Quantity: 1, Items: ['a'] }
+    const read = cachePolicies(async () => ({
+      ...{ Name: 'odd', MinTTL: 100_000 },
+      ParametersInCacheKeyAndForwardedToOrigin: {
+        EnableAcceptEncodingGzip: false,
+        QueryStringsConfig: { QueryStringBehavior: 'all' },
+        CookiesConfig: { CookieBehavior: 'allExcept', Cookies: names },
+        HeadersConfig: { HeaderBehavior: 'none' },
+      },
+    }))
+    expect((await read(['odd'])).get('odd')).toEqual({
+      ...{ minTtl: 100_000, defaultTtl: 100_000, maxTtl: 31_536_000, gzip: false, brotli: false },
+      ...{ queryStrings: 'all', cookies: { allBut: ['a'] }, headers: 'none' },
+    })
   })
 })

@@ -7,7 +7,7 @@ import { compare, settled } from '../../../src/site/plan/compare.ts'
 import { knownObjects } from '../../../src/site/plan/known.ts'
 import { hasWork, planOf, type Target } from '../../../src/site/plan/plan.ts'
 import { liveHeaders } from '../support/assets.ts'
-import { behavior, caching, distribution } from '../support/distributions.ts'
+import { behavior, caching, distribution, fallback, shop } from '../support/distributions.ts'
 import { adoptedFiles, assetsOf, current, objectsOf, release, retained, situation } from '../support/records.ts'
 
 const usual: Target = {
@@ -46,6 +46,22 @@ describe('a plan', () => {
   test('for an empty bucket uploads everything and invalidates nothing, the worker’s manifest last', () => {
     expect(script(planned(words, situation()))).toEqual(['+app.js', '+logo.png', '+index.html', '+ngsw.json'])
   })
+
+  test.each([
+    ['/404.html', []],
+    ['/dist/404.html', []],
+    ['/beside/404.html', ['! E1 /dist/new.js']],
+  ])(
+    'fetches a new file anew where nobody knows for how long the page for missing ones, %s, is kept',
+    (page, again) => {
+      const origins = [{ ...shop, path: '' }]
+      const on = distribution({ origins, errorResponses: fallback(page, 0, 404) })
+      const inside = page === '/404.html' ? distribution({ errorResponses: fallback(page, 0, 404) }) : on
+      const from = live('index.html=1 404.html=1')
+      const plan = planned('index.html=1 404.html=1 new.js=1', from, { distributions: [inside] })
+      expect(script(plan)).toEqual(['+new.js', ...again])
+    },
+  )
 
   test('for a site that is live as built has nothing in it', () => {
     const plan = planned(words, live(words))
