@@ -44,6 +44,8 @@ const stories: Readonly<Record<string, readonly (readonly string[])[]>> = {
     ['go-live'],
     ['way-back'],
     ['publishing'],
+    ['new-bytes'],
+    ['verifying'],
     ['recording'],
     ['telling'],
     ['planning'],

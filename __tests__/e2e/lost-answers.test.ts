@@ -84,7 +84,7 @@ async function played({ before, run }: Scenario, lose: Lose) {
 }
 
 function endOf(stage: Stage, { exitCode, outputs, annotations }: Deployed) {
-  const { 'invalidation-ids': _, plan: __, ...told } = outputs
+  const { 'invalidation-ids': _, plan: __, url: ___, ...told } = outputs
   const lease = leaseOf(stage).state
   return { exitCode, told, annotations, lease, site: liveSite(stage), state: stateOf(stage), record: lasting(stage) }
 }

@@ -19,6 +19,7 @@ import { type Account, newAccount } from '../../src/site/report/account.ts'
 import { rollBackSite } from '../../src/site/rollback.ts'
 import { drivenClock } from '../shared/support/driven-clock.ts'
 import { recordingLog } from '../shared/support/log.ts'
+import { noWay } from '../site/support/no-way.ts'
 import { provenance } from '../site/support/world.ts'
 
 /** What goes live: files as in `index.html=1 logo.png=2`, with inputs of the action; or an earlier release. */
@@ -234,6 +235,7 @@ function worldOf(inputs: SiteInputs, aws: LocalAws): World {
     bucket: s3Bucket({ ...inputs, name: inputs.bucket, state }, gate, clock),
     state: s3State(state, gate, clock),
     cdn: cloudFront(region, gate, clock),
+    visitor: noWay,
     commits: { compare: async () => 'ahead' },
     clock: gatedClock(clock, gate),
     log: recordingLog(),

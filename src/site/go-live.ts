@@ -1,23 +1,28 @@
 // What happens under the lease once the plan is known: begin, publish, refresh, record, prune.
 
 import { leavesOf } from '../shared/action.ts'
+import { together } from '../shared/together.ts'
 import type { CurrentRecord, ReleaseRecord, Stage, Step } from './model.ts'
 import type { Planned } from './planning.ts'
 import { prune } from './publish/prune.ts'
 import { publish } from './publish/stages.ts'
 import { Overtaken } from './publish/step.ts'
 import { nothingWritten, type Written } from './publish/written.ts'
-import { type Going, publishingOf, publishWaves } from './publishing.ts'
+import { type Beginning, type Going, publishingOf, publishWaves } from './publishing.ts'
 import { readSituation } from './read/situation.ts'
 import { adopt, begin, recordLive } from './recording.ts'
+import { lookOut, verify } from './verifying.ts'
 import { takeBack } from './way-back.ts'
 
 /** Makes the plan come true, and records it. */
-export async function goLive(first: Planned, going: Going): Promise<void> {
-  const { account } = going
+export async function goLive(first: Planned, beginning: Beginning): Promise<void> {
+  const { account } = beginning
   const written = nothingWritten()
-  const { planned, release } = await account.watch.phase('Begin', () => begun(first, written, going))
-  const done = await published(planned, release, written, going).catch((error: unknown) =>
+  const [{ planned, release }, lookouts] = await account.watch.phase('Begin', () =>
+    together([begun(first, written, beginning), lookOut(first, beginning)]),
+  )
+  const going = { ...beginning, lookouts }
+  const done = await proven(planned, release, written, going).catch((error: unknown) =>
     takeBack(error, { release, written, before: planned.known }, going),
   )
   account.current = await account.watch.phase('Record', async () => {
@@ -28,7 +33,7 @@ export async function goLive(first: Planned, going: Going): Promise<void> {
   await account.watch.phase('Prune', () => pruneOrWarn(account.current, done, going))
 }
 
-async function begun(first: Planned, written: Written, going: Going) {
+async function begun(first: Planned, written: Written, going: Beginning) {
   const planned = first.situation.recorded === undefined ? await adopted(first, written, going) : first
   const release = await begin(planned, going)
   going.world.log.info(`Release ${release.sequence} begins`)
@@ -36,7 +41,7 @@ async function begun(first: Planned, written: Written, going: Going) {
 }
 
 /** A bucket that nothing is recorded of: what will be replaced is kept before it is recorded as release 0. */
-async function adopted(first: Planned, written: Written, going: Going): Promise<Planned> {
+async function adopted(first: Planned, written: Written, going: Beginning): Promise<Planned> {
   const { stages } = first.plan
   const copies = withSteps(stages, ({ kind }) => kind === 'keep')
   await publish(copies, going.world, publishingOf(going, written))
@@ -48,6 +53,14 @@ function withSteps(stages: readonly Stage[], chosen: (step: Step) => boolean): r
   return stages
     .map((stage) => ({ ...stage, steps: stage.steps.filter(chosen) }))
     .filter(({ steps }) => steps.length > 0)
+}
+
+/** Published, and seen from outside. Answers the plan that came true. */
+async function proven(planned: Planned, release: ReleaseRecord, written: Written, going: Going): Promise<Planned> {
+  const done = await published(planned, release, written, going)
+  if (going.lookouts.length === 0) return done
+  await going.account.watch.phase('Verify', () => verify(release.sequence, done.wanted, going.lookouts, going))
+  return done
 }
 
 /** A plan that somebody else's writes have overtaken is made again, once. Answers the one that came true. */

@@ -25,6 +25,7 @@ import type { Place } from './report/report.ts'
 import { resumeSite } from './resume.ts'
 import { rollBackSite } from './rollback.ts'
 import { tell } from './tell.ts'
+import { webVisitor } from './web/visitor.ts'
 
 await runAction(async () => {
   const account = newAccount(stopwatch(realClock, runnerLog))
@@ -71,6 +72,7 @@ function realWorld(inputs: SiteInputs, gate: Gate, leaseGate: Gate): World {
     bucket: s3Bucket({ ...inputs, name: inputs.bucket, state }, gate, realClock),
     state: s3State(state, gate, realClock),
     cdn: cloudFront(region, gate, realClock),
+    visitor: webVisitor(gate, realClock),
     commits: gitHubCommits(inputs.token, provenance.repository, runnerLog),
     clock: gatedClock(realClock, gate),
     log: runnerLog,

@@ -164,6 +164,7 @@ export interface World {
   readonly bucket: Bucket
   readonly state: State
   readonly cdn: Cdn
+  readonly visitor: Visitor
   readonly commits: Commits
   readonly clock: Clock
   readonly log: Log

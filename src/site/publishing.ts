@@ -1,19 +1,27 @@
 // The waves that visitors may see something of.
 
 import type { Distribution, Situation } from './model.ts'
+import { proveNewBytes } from './new-bytes.ts'
 import type { Planned } from './planning.ts'
 import { refresh } from './publish/refresh.ts'
 import { publish } from './publish/stages.ts'
 import type { Written } from './publish/written.ts'
 import type { Recording } from './recording.ts'
 import type { Account } from './report/account.ts'
+import type { Lookout } from './verifying.ts'
 
-/** Everything that a release goes live with. */
-export interface Going extends Recording {
+/** Everything that a release begins with. */
+export interface Beginning extends Recording {
   readonly account: Account
   readonly distributions: readonly Distribution[]
   /** Plans again, where somebody else changed the site meanwhile. */
   readonly replan: (situation: Situation) => Promise<Planned>
+}
+
+/** Everything that a release goes live with. */
+export interface Going extends Beginning {
+  /** From where the site is looked at. */
+  readonly lookouts: readonly Lookout[]
 }
 
 /** Adds, switches and refreshes. */
@@ -44,10 +52,11 @@ async function refreshAll({ plan, wanted }: Planned, written: Written, going: Go
   const round = { content, end: world.clock.monotonic() + inputs.wait, made: account.refreshed }
   await refresh(plan.refreshes, round, world)
   if (plan.lastStage.steps.length === 0) return
+  if (account.refreshed.some(({ status }) => status === 'in-progress')) await proveNewBytes(plan, going.lookouts, world)
   await publish([plan.lastStage], world, publishingOf(going, written))
   await refresh(plan.lastRefreshes, round, world)
 }
 
-export function publishingOf({ account, inputs, lease }: Going, written: Written) {
+export function publishingOf({ account, inputs, lease }: Beginning, written: Written) {
   return { concurrency: inputs.concurrency, tally: account.tally, written, verifyLease: lease.verify }
 }

@@ -2,6 +2,7 @@
 
 import type { Distribution } from './model.ts'
 import { newlyRehashed } from './plan/rehashed.ts'
+import { siteAddress } from './plan/site-address.ts'
 import { viewerPaths } from './plan/viewer-paths.ts'
 import { matcher, type Planned } from './planning.ts'
 import type { World } from './ports.ts'
@@ -11,10 +12,9 @@ import { CURRENT, statePlace } from './records/names.ts'
 import { planLines } from './report/lines.ts'
 import { editWarnings, excludedWarnings, refusedWarnings, rehashedWarnings } from './report/warnings.ts'
 
-/** The first host name, unless the caller knows better. */
-export function siteUrl({ urls }: SiteInputs, { distributions: [first] }: Live): string {
-  const host = first?.aliases.find((alias) => !alias.startsWith('*')) ?? first?.domainName ?? ''
-  return urls[0] ?? (host === '' ? '' : `https://${host}`)
+/** That of the first distribution, unless the caller knows better. */
+export function siteUrl(inputs: SiteInputs, { distributions: [first] }: Live): string {
+  return inputs.urls[0] ?? (first === undefined ? '' : siteAddress(first, inputs))
 }
 
 export function tellPlan(planned: Planned, inputs: SiteInputs, { log }: World): void {

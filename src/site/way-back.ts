@@ -10,6 +10,7 @@ import { nothingWritten, type Written } from './publish/written.ts'
 import { type Going, publishWavesAnyhow } from './publishing.ts'
 import { belowOf, readSituation } from './read/situation.ts'
 import { recordLive } from './recording.ts'
+import { verify } from './verifying.ts'
 
 /** A release that came to nothing. */
 export interface Failed {
@@ -31,11 +32,13 @@ export async function takeBack(cause: unknown, failed: Failed, going: Going): Pr
   if (going.inputs.onFailure === 'stop') throw new AggregateError([cause, left(release, going)])
   const { account } = going
   const back = account.watch.phase('Take back', () => putBack(failed, going))
-  const { before, untold } = await back.catch((error: unknown) => {
+  const { planned, untold } = await back.catch((error: unknown) => {
     throw new AggregateError([cause, notTakenBack(release), error])
   })
   account.isRolledBack = true
-  throw new AggregateError([cause, takenBack(release, before), ...(untold === undefined ? [] : [untold])])
+  const { sequence } = planned.situation.current.live
+  const unproven = await seenAgain(sequence, planned, going)
+  throw new AggregateError([cause, takenBack(release, sequence), ...present(untold), ...present(unproven)])
 }
 
 /** Publishes what the record says is live, proves it by a list, and records it again. */
@@ -52,7 +55,22 @@ async function putBack({ release, written: failed, before }: Failed, going: Goin
   const isUntold = untold !== undefined
   const intent = { source: live.provenance, restores: live.restores, hold, leaves: false, isUntold }
   account.current = await recordLive(planned, live, written, { ...going, intent })
-  return { before: live.sequence, untold }
+  return { planned, untold }
+}
+
+/** Looks at the release that was put back. Answers what is wrong with it. */
+async function seenAgain(sequence: number, { wanted }: Planned, going: Going): Promise<unknown> {
+  if (going.lookouts.length === 0) return undefined
+  try {
+    await going.account.watch.phase('Verify', () => verify(sequence, wanted, going.lookouts, going))
+    return undefined
+  } catch (error) {
+    return error
+  }
+}
+
+function present(error: unknown): readonly unknown[] {
+  return error === undefined ? [] : [error]
 }
 
 /** Every file of the release lies in the bucket as it was written, and none that it does not have is a page. */

@@ -4,7 +4,7 @@ import { describe, expect, test } from '@jest/globals'
 import { mismatchOf, workerManifest } from '../../../src/site/describe/worker-manifest.ts'
 
 const manifest = (hashTable: Readonly<Record<string, unknown>>, index = '/index.html', path = 'ngsw.json') =>
-  workerManifest(path, JSON.stringify({ index, hashTable }))
+  workerManifest(path, JSON.stringify({ index, hashTable }), (one) => one === '50%25.js')
 
 describe('the files of a hash table, by their paths in the folder', () => {
   test.each<[string, index: string, manifest: string, address: string, path: string]>([
@@ -20,19 +20,25 @@ describe('the files of a hash table, by their paths in the folder', () => {
       'https://cdn.example/x/a.js',
       'a.js',
     ],
-    ['outside of the base href', '/shop/index.html', 'ngsw.json', '/main.js', 'main.js'],
     ['of a build that renders on the server', '/index.csr.html', 'ngsw.json', '/main.js', 'main.js'],
+    ['encoded in the table', '/index.html', 'ngsw.json', '/a%20b.js', 'a b.js'],
+    ['with a percent sign', '/index.html', 'ngsw.json', '/100%.js', '100%.js'],
+    ['with what looks encoded in its name', '/index.html', 'ngsw.json', '/50%25.js', '50%25.js'],
   ])('%s', (_, index, path, address, expected) => {
     expect([...manifest({ [address]: 'AA' }, index, path).hashes]).toEqual([[expected, 'aa']])
   })
 
+  test('none for what lies outside of the base href', () => {
+    expect([...manifest({ '/elsewhere/main.js': 'aa' }, '/shop/index.html').hashes]).toEqual([])
+  })
+
   test.each(['{}', '[]', 'null', '{"hashTable":null}', '{"hashTable":{"/a.js":7}}'])('none in %s', (text) => {
-    expect([...workerManifest('ngsw.json', text).hashes]).toEqual([])
+    expect([...workerManifest('ngsw.json', text, () => true).hashes]).toEqual([])
   })
 })
 
 test('a manifest that is no JSON is refused', () => {
-  expect(() => workerManifest('de/ngsw.json', '<html>')).toThrow(
+  expect(() => workerManifest('de/ngsw.json', '<html>', () => true)).toThrow(
     'Could not deploy de/ngsw.json: it is not valid JSON. Build again; the service worker could not read it either.',
   )
 })

@@ -36,10 +36,3 @@ test('each address with its verdict and what was looked at, then what was found 
     '- No &lt;b&gt;.',
   ])
 })
-
-test('of many findings the first are told, and how many more there are', () => {
-  const findings = Array.from({ length: 12 }, (_, at) => ({ address: '', sentence: `File ${at} is missing.` }))
-  const lines = sightingsOf([{ url: 'https://a.b/', release: 1, verification: verification({ findings }) }]).split('\n')
-  expect(lines.filter((line) => line.startsWith('- File'))).toHaveLength(10)
-  expect(lines.at(-1)).toBe('- And 2 more of the kind.')
-})

@@ -9,6 +9,7 @@ import { type RecordingLog, recordingLog } from '../../shared/support/log.ts'
 import { type MemoryBucket, memoryBucket } from './memory-bucket.ts'
 import { type MemoryCdn, memoryCdn } from './memory-cdn.ts'
 import { type MemoryState, memoryState } from './memory-state.ts'
+import { noWay } from './no-way.ts'
 
 export interface MemoryWorld extends World {
   readonly bucket: MemoryBucket
@@ -29,6 +30,7 @@ export function memoryWorld(given: Partial<MemoryWorld> = {}): MemoryWorld {
     bucket: memoryBucket({}, { state, clock }),
     state,
     cdn: memoryCdn(),
+    visitor: noWay,
     commits: { compare: async () => undefined },
     clock,
     log: recordingLog(),

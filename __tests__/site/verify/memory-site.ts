@@ -2,8 +2,9 @@
 
 import { createHash } from 'node:crypto'
 import type { Clock } from '../../../src/shared/clock.ts'
+import type { Verification } from '../../../src/site/model.ts'
 import type { Answer, Trouble, Visit, Visitor } from '../../../src/site/ports.ts'
-import type { Baseline, ExpectedFile, SiteAddress, Verification, World } from '../../../src/site/verify/model.ts'
+import type { Baseline, ExpectedFile, SiteAddress, World } from '../../../src/site/verify/model.ts'
 import { verifyLive } from '../../../src/site/verify/verify.ts'
 import { drivenClock } from '../../shared/support/driven-clock.ts'
 import { type RecordingLog, recordingLog } from '../../shared/support/log.ts'

@@ -3,7 +3,6 @@
 import { describe, expect, test } from '@jest/globals'
 import { addressOf, isSameSite, pathOf, rootAt, shown } from '../../../src/site/verify/addresses.ts'
 import { entryAddress, entryOf, isSinglePage } from '../../../src/site/verify/entry.ts'
-import { expectedFiles } from '../../../src/site/verify/expected.ts'
 import { isFit, isSameType } from '../../../src/site/verify/media-type.ts'
 import type { Kind } from '../../../src/site/verify/model.ts'
 import { namedFiles, releaseOf } from '../../../src/site/verify/named.ts'
@@ -76,17 +75,6 @@ describe('the entry', () => {
   ])('%j is an application of one page: %s', (paths, single) => {
     expect(isSinglePage(of(...paths))).toBe(single)
   })
-})
-
-test.each([
-  ['dist', ['dist/index.html', 'dist/a/b.js'], ['index.html', 'a/b.js']],
-  ['', ['index.html'], ['index.html']],
-  ['sites/shop', ['sites/shop/index.html'], ['index.html']],
-])('the files of a record below %s are expected below the root', (prefix, keys, paths) => {
-  const files = keys.map(
-    (key) => ({ key, role: 'asset', size: 1, sha256: 'f00', etag: 'e', headers: {}, hashed: false }) as const,
-  )
-  expect(expectedFiles(files, prefix)).toMatchObject(paths.map((path) => ({ path, size: 1, sha256: 'f00', etag: 'e' })))
 })
 
 describe('media types', () => {

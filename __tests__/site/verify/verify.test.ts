@@ -302,11 +302,19 @@ describe('with what was to be seen before', () => {
     expect(verified.visitor.asked).toEqual([])
   })
 
+  test('where something could not be looked at and nothing is wrong, nobody waits for a minute', async () => {
+    const { verification, took } = await verify(only('chunk.js', page('', 401)))
+    expect(verification.verdict).toBe('unseen')
+    expect(took).toBeGreaterThan(12_000)
+    expect(took).toBeLessThanOrEqual(20_000)
+  })
+
   const [old, other] = [only('', page('<h1>Old</h1>')), only('', answer('x', 'text/plain'))]
   test.each<[Baseline['sight'], string, (address: string) => Turn | undefined, 'right' | 'wrong' | 'unseen']>([
     ['same', 'other bytes', old, 'wrong'],
     ['seen', 'other bytes', old, 'wrong'],
-    ['nothing', 'other bytes', old, 'wrong'],
+    ['nothing', 'other bytes', old, 'unseen'],
+    ['nothing', 'what was published, but for a chunk', only('chunk.js', missing), 'wrong'],
     ['other', 'other bytes', old, 'unseen'],
     ['other', 'another type', other, 'unseen'],
     ['other', 'what was published', () => undefined, 'right'],

@@ -1,7 +1,6 @@
 // Angular's service worker refuses a release whose files do not have the hashes of its table: so does a look from outside.
 
-import { describe, expect, test } from '@jest/globals'
-import { workerTable } from '../../../src/site/verify/worker-table.ts'
+import { expect, test } from '@jest/globals'
 import { answer, type Files, missing, ROOT, sha1, shop, verify } from './memory-site.ts'
 
 const at = (path: string): string => ROOT + path
@@ -81,33 +80,4 @@ test('each language has a manifest of its own', async () => {
   const { visitor, verification } = await verify(() => undefined, { files })
   expect(verification.verdict).toBe('right')
   expect(visitor.asked).toEqual(expect.arrayContaining([at('de/index.html'), at('en/index.html')]))
-})
-
-describe('the paths of a table', () => {
-  const table = (index: unknown, keys: readonly string[], path: string, has: readonly string[] = []) => [
-    ...workerTable(
-      JSON.stringify({ index, hashTable: Object.fromEntries(keys.map((key) => [key, 'f00'])) }),
-      path,
-      (one) => has.includes(one),
-    ).keys(),
-  ]
-
-  test.each<[string, readonly string[], string, readonly string[]]>([
-    ['/index.html', ['/a.js', '/media/b.png'], 'ngsw.json', ['a.js', 'media/b.png']],
-    ['/app/index.html', ['/app/a.js', '/app/media/b.png'], 'ngsw.json', ['a.js', 'media/b.png']],
-    ['/en/index.html', ['/en/a.js'], 'en/ngsw.json', ['en/a.js']],
-    ['/app/index.html', ['/elsewhere/a.js', '/app/b.js'], 'ngsw.json', ['b.js']],
-    ['/index.html', ['/a%20b.js'], 'ngsw.json', ['a b.js']],
-    ['/index.html', ['/100%.js'], 'ngsw.json', ['100%.js']],
-  ])('index %s, %j in %s: %j', (index, keys, path, paths) => {
-    expect(table(index, keys, path)).toEqual(paths)
-  })
-
-  test('are as the release has them, where a name holds a percent sign', () => {
-    expect(table('/index.html', ['/a%20b.js'], 'ngsw.json', ['a%20b.js'])).toEqual(['a%20b.js'])
-  })
-
-  test.each(['', 'null', '[]', '{"hashTable":7}', '{"index":7,"hashTable":{"/a.js":7}}'])('%s has none', (manifest) => {
-    expect([...workerTable(manifest, 'ngsw.json', () => true)]).toEqual([])
-  })
 })

@@ -18,6 +18,7 @@ import { resumeSite } from '../../../src/site/resume.ts'
 import { rollBackSite } from '../../../src/site/rollback.ts'
 import '../../shared/support/node-errors.ts'
 import { type RecordingLog, recordingLog } from '../../shared/support/log.ts'
+import { noWay } from '../../site/support/no-way.ts'
 import { withEnvironment } from './environment.ts'
 import { ownTime, type Sleeper } from './time.ts'
 
@@ -178,6 +179,7 @@ function worldOf(run: Run, inputs: SiteInputs, { clock, log, heard }: Own): Worl
     bucket: listened(s3Bucket({ ...inputs, name: inputs.bucket, state }, gate, hasty), heard),
     state: listened(s3State(state, gate, hasty), heard),
     cdn: listened(cloudFront(region, gate, hasty), heard),
+    visitor: noWay,
     commits: historyOfNumbers,
     clock: gatedClock(clock, gate),
     log,

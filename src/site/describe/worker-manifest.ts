@@ -10,13 +10,22 @@ export interface WorkerManifest {
   readonly hashes: ReadonlyMap<string, string>
 }
 
-/** @throws {Failure} where it is no JSON: the worker could not read it either. */
-export function workerManifest(path: string, text: string): WorkerManifest {
+/**
+ * @param has whether there is a file of that path: addresses may be encoded
+ * @throws {Failure} where it is no JSON: the worker could not read it either.
+ */
+export function workerManifest(path: string, text: string, has: (path: string) => boolean): WorkerManifest {
   const { index, hashTable } = fieldsOf(path, text)
-  const base = baseOf(index)
+  const base = folderOf(index)
   const folder = folderOf(path)
-  const hashes = Object.entries(hashTable).map(([url, sha1]) => [folder + withoutBase(url, base), sha1] as const)
-  return { path, hashes: new Map(hashes) }
+  const hashes = new Map<string, string>()
+  for (const [address, sha1] of Object.entries(hashTable)) {
+    // The base href of the build; what does not lie below it is none of its files.
+    if (!address.startsWith(base)) continue
+    const plain = folder + address.slice(base.length)
+    hashes.set(has(plain) ? plain : decoded(plain), sha1)
+  }
+  return { path, hashes }
 }
 
 /** A worker that finds other bytes than these serves nobody: what does not match its own files is not deployed. */
@@ -64,15 +73,14 @@ function parse(path: string, text: string): unknown {
   }
 }
 
-/** The base href of the build, under which all addresses of a manifest lie: that of its index page tells it. */
-function baseOf(index: string): string {
-  return index.slice(0, index.lastIndexOf('/') + 1)
-}
-
-function withoutBase(url: string, base: string): string {
-  return url.startsWith(base) ? url.slice(base.length) : url.replace(/^\/+/, '')
-}
-
 function folderOf(path: string): string {
   return path.slice(0, path.lastIndexOf('/') + 1)
+}
+
+function decoded(path: string): string {
+  try {
+    return decodeURIComponent(path)
+  } catch {
+    return path
+  }
 }

@@ -9,12 +9,13 @@ import { unreadable } from './contents.ts'
 /** @throws {AggregateError} with a sentence for each that cannot be read. */
 export function readWorkerManifests(files: readonly SiteFile[]): readonly WorkerManifest[] {
   const roleOf = roleTeller([])
+  const paths = new Set(files.map(({ path }) => path))
   const faults: unknown[] = []
   const manifests = files
     .filter(({ path }) => roleOf(path) === 'worker-manifest')
     .flatMap((file) => {
       try {
-        return [workerManifest(file.path, readText(file))]
+        return [workerManifest(file.path, readText(file), (path) => paths.has(path))]
       } catch (error) {
         faults.push(error)
         return []
@@ -24,7 +25,8 @@ export function readWorkerManifests(files: readonly SiteFile[]): readonly Worker
   return manifests
 }
 
-function readText(file: SiteFile): string {
+/** As it lies on disk. */
+export function readText(file: SiteFile): string {
   try {
     return readFileSync(file.location, 'utf8')
   } catch (error) {

@@ -4,9 +4,6 @@ import { address, table, text } from '../../shared/markdown.ts'
 import { counted } from '../../shared/printable.ts'
 import type { Sighting, Verification } from '../model.ts'
 
-/** Findings that are told of each address; the log has them all. */
-const MOST_TOLD = 10
-
 /** As Markdown; '' where nobody looked. */
 export function sightingsOf(sightings: readonly Sighting[]): string {
   if (sightings.length === 0) return ''
@@ -29,7 +26,5 @@ function extentOf({ looked, skipped }: Verification): string {
 }
 
 function sentencesOf({ findings, warnings }: Verification): readonly string[] {
-  const sentences = findings.map(({ sentence }) => sentence)
-  const rest = sentences.length - MOST_TOLD
-  return [...sentences.slice(0, MOST_TOLD), ...(rest > 0 ? [`And ${rest} more of the kind.`] : []), ...warnings]
+  return [...findings.map(({ sentence }) => sentence), ...warnings]
 }

@@ -1,11 +1,11 @@
 // Are the bytes at public addresses new or old? Asked where nobody knows whether every edge has heard of a deploy.
 
-import type { Headers } from '../model.ts'
+import type { Finding, Headers } from '../model.ts'
 import { addressOf } from './addresses.ts'
 import { confirmed } from './confirm.ts'
 import { entryAddress } from './entry.ts'
 import { kindOf } from './judge.ts'
-import type { Check, Finding, SiteAddress, World } from './model.ts'
+import type { Check, SiteAddress, World } from './model.ts'
 import { onlooker } from './onlooker.ts'
 import { lookUntilRight } from './rounds.ts'
 import { evenly } from './sample.ts'

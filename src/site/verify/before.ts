@@ -14,14 +14,18 @@ const BOUND = 8000
 
 const AT_ONCE = 16
 
-/** `liveEntry` is what the bucket has now; undefined where it has none, as before a first deploy. */
+/**
+ * `liveEntry` is what the bucket has now. Where it has none, as before a first deploy, nobody looks: edges would keep the
+ * error for a while, and the first visitors of the release would get it.
+ */
 export async function lookBefore(site: SiteAddress, liveEntry: LiveEntry | undefined, world: World): Promise<Baseline> {
-  const address = entryAddress(liveEntry?.path ?? 'index.html', site.url)
+  if (liveEntry === undefined) return { sight: 'nothing', why: '', sha256: '', missing: new Set() }
+  const address = entryAddress(liveEntry.path, site.url)
   const end = world.clock.monotonic() + BOUND
   const sight = await see(address, site, { end, bytes: MOST_BYTES }, world)
   const why = obstructionOf(address, sight)
   if (why !== '' || 'obstacle' in sight) {
-    return { sight: liveEntry === undefined ? 'nothing' : 'unseen', why, sha256: '', missing: new Set() }
+    return { sight: 'unseen', why, sha256: '', missing: new Set() }
   }
   const { body } = sight.answer
   const missing = await missingFrom(body.toString('utf8'), sight.address, end, site, world)
@@ -37,8 +41,7 @@ function obstructionOf(address: string, sight: Sight): string {
 }
 
 /** Bytes that arrive decoded prove nothing where nobody knows how they are stored. */
-function comparison({ body, cut, headers }: Answer, live: LiveEntry | undefined): 'same' | 'seen' | 'other' {
-  if (live === undefined) return 'other'
+function comparison({ body, cut, headers }: Answer, live: LiveEntry): 'same' | 'seen' | 'other' {
   const isSame = live.sha256 === undefined ? digest('md5', body) === live.etag : digest('sha256', body) === live.sha256
   if (isSame) return 'same'
   const isPlain = live.headers === undefined ? headers['content-encoding'] === undefined : !isEncoded(live)

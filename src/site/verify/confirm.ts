@@ -1,7 +1,7 @@
 // Before anything is called wrong, exactly that is looked at once more.
 
 import type { Check, Seen, Unseen, World, Wrong } from './model.ts'
-import { type Looking, lookThrough } from './rounds.ts'
+import { isWrong, type Looking, lookThrough } from './rounds.ts'
 
 /** The last look: when it begins and when it ends, on the clock, and at what address a wall would show itself. */
 export interface LastLook {
@@ -36,10 +36,6 @@ async function unlessWalled(seen: readonly Seen[], { entry, hasWall }: LastLook)
 const once = 'It was seen only once, when the time was over: look at it by hand.'
 const wall =
   'By now the page that refers to it is refused as well, so something turns us away, such as a firewall that counts requests.'
-
-export function isWrong(seen: Seen): seen is Seen<Wrong> {
-  return seen.judgement.verdict === 'wrong'
-}
 
 function doubted(
   { check, judgement }: Seen<Wrong>,

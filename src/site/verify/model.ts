@@ -35,7 +35,7 @@ export interface World {
 export interface Baseline {
   /**
    * *same*: the bytes of the bucket; *seen*: a page, and nothing proves whose; *other*: provably not what the bucket has;
-   * *nothing*: no page, as it should be before a first deploy; *unseen*: nobody could look, though the bucket has an entry.
+   * *nothing*: nobody looked, because the bucket has no entry; *unseen*: nobody could look.
    */
   readonly sight: 'same' | 'seen' | 'other' | 'nothing' | 'unseen'
   /** Why nobody could look, in full sentences; '' where somebody could. */
@@ -44,26 +44,6 @@ export interface Baseline {
   readonly sha256: string
   /** What the entry referred to and was not to be had. */
   readonly missing: ReadonlySet<string>
-}
-
-/** One thing that is not right, or that nobody could look at. */
-export interface Finding {
-  readonly address: string
-  /** Says the address, what was expected and what was seen; where something can be done, what. */
-  readonly sentence: string
-}
-
-/** Only positive proof is *wrong*; *unseen* is whatever nobody could look at. */
-export interface Verification {
-  readonly verdict: 'right' | 'wrong' | 'unseen'
-  /** What the verdict goes by; none where it is *right*. */
-  readonly findings: readonly Finding[]
-  /** Full sentences about what is no reason for another verdict. */
-  readonly warnings: readonly string[]
-  /** Addresses that were looked at. */
-  readonly looked: number
-  /** Files that were left out, because there are so many. */
-  readonly skipped: number
 }
 
 /** What an address must answer. What is undefined is not known, and not asked for. */

@@ -2,7 +2,7 @@
 
 import { parallel } from '../../shared/parallel.ts'
 import { counted } from '../../shared/printable.ts'
-import type { Check, Judgement, Right, Seen, World } from './model.ts'
+import type { Check, Judgement, Right, Seen, World, Wrong } from './model.ts'
 
 /** How to look, and what follows from it. */
 export interface Looking {
@@ -19,18 +19,26 @@ export interface Looking {
 const FIRST_PAUSE = 1000
 const LONGEST_PAUSE = 5000
 
+/** Milliseconds for what nobody could look at: longer than edges keep an error where nothing else is set. */
+const PATIENCE = 20_000
+
 const AT_ONCE = 16
 
-/** Answers what is not right at the end. What was right once is not looked at again. */
+/**
+ * Answers what is not right at the end. What was right once is not looked at again; and where nothing is wrong, but
+ * something could not be looked at, a minute of waiting helps nobody.
+ */
 export async function lookUntilRight(
   first: readonly Check[],
   looking: Looking,
   end: number,
   { clock }: World,
 ): Promise<readonly Seen[]> {
+  const patient = Math.min(end, clock.monotonic() + PATIENCE)
   let open = await lookThrough(first, looking, end)
   for (const pause of pauses()) {
-    if (open.length === 0 || end - clock.monotonic() <= pause) break
+    const over = open.some(isWrong) ? end : patient
+    if (open.length === 0 || over - clock.monotonic() <= pause) break
     looking.tell(() => progressLine(open))
     await clock.sleep(pause)
     const again = open.map(({ check }) => check)
@@ -56,6 +64,10 @@ export async function lookThrough(checks: readonly Check[], looking: Looking, en
 
 function isRight(seen: Seen): seen is Seen<Right> {
   return seen.judgement.verdict === 'right'
+}
+
+export function isWrong(seen: Seen): seen is Seen<Wrong> {
+  return seen.judgement.verdict === 'wrong'
 }
 
 function* pauses(): Generator<number> {

@@ -27,6 +27,7 @@ function entryFault(fault: Wrong, { address }: Check, { baseline }: Circumstance
   if (fault.fault === 'missing') {
     return fault.status !== 403 && wasThere ? fault : unseen(statusSentence(address, fault.status))
   }
+  if (baseline.sight === 'nothing') return unseen(`${fault.sentence} ${notSeenYet}`)
   if (baseline.sight === 'other') return unseen(`${fault.sentence} ${notOurs}`)
   if (fault.sha256 === undefined || fault.sha256 !== baseline.sha256) return fault
   return { ...fault, sentence: `${shown(address)} still answers the page from before the deploy. ${fault.sentence}` }
@@ -35,6 +36,10 @@ function entryFault(fault: Wrong, { address }: Check, { baseline }: Circumstance
 const notOurs =
   'Before the deploy it did not answer what the bucket held either: it does not lead to this bucket (yet), or something ' +
   'in between rewrites pages. So that proves nothing; see that the input url is right.'
+
+const notSeenYet =
+  'This is the first release, so nobody knows whether the address leads to this bucket (yet). See that the input url, and ' +
+  'the DNS record of that name, are right.'
 
 function unseen(sentence: string): Unseen {
   return { verdict: 'unseen', sentence }

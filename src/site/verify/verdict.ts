@@ -1,9 +1,10 @@
 // The verdict on what was not right at the end, with its findings.
 
 import { counted } from '../../shared/printable.ts'
+import type { Finding, Verification } from '../model.ts'
 import { shown } from './addresses.ts'
-import { isWrong } from './confirm.ts'
-import type { Finding, Seen, Verification } from './model.ts'
+import type { Seen } from './model.ts'
+import { isWrong } from './rounds.ts'
 
 /** Findings that are told one by one. */
 const MOST_TOLD = 10

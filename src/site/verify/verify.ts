@@ -1,12 +1,13 @@
 // Looks at the live site through its public address: is what visitors get what was published?
 
 import { counted, seconds } from '../../shared/printable.ts'
+import type { Verification } from '../model.ts'
 import { shown } from './addresses.ts'
 import { confirmed } from './confirm.ts'
 import { type Crawl, crawlOf } from './crawl.ts'
 import { entryAddress, entryOf, isSinglePage } from './entry.ts'
 import { mannersOf } from './manners.ts'
-import type { Baseline, Check, ExpectedFile, Seen, SiteAddress, Verification, World } from './model.ts'
+import type { Baseline, Check, ExpectedFile, Seen, SiteAddress, World } from './model.ts'
 import { onlooker } from './onlooker.ts'
 import { lookUntilRight } from './rounds.ts'
 import { sparing } from './sparing.ts'

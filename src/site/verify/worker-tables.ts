@@ -1,7 +1,7 @@
 // What the service workers' tables ask for, against what was seen.
 
+import { workerManifest } from '../describe/worker-manifest.ts'
 import type { Check, Right, Seen } from './model.ts'
-import { workerTable } from './worker-table.ts'
 
 export interface WorkerTables {
   /** Reads the tables among these, and answers the paths that are in them, each with the manifest it stands in. */
@@ -22,7 +22,7 @@ export function workerTables(isInRelease: (path: string) => boolean): WorkerTabl
       right.flatMap(({ check, judgement }) => {
         if (!check.fresh) return []
         const by = check.expected.path
-        const own = workerTable(judgement.text, by, isInRelease)
+        const own = tableIn(judgement.text, by, isInRelease)
         for (const [path, sha1] of own) table.set(path, { sha1, by })
         return [...own.keys()].map((path) => ({ path, by }))
       }),
@@ -37,5 +37,14 @@ export function workerTables(isInRelease: (path: string) => boolean): WorkerTabl
         undisputed.delete(check.address)
         return [{ ...check, by: asked.by, expected: { ...check.expected, sha1: asked.sha1 } }]
       }),
+  }
+}
+
+/** Empty where there is none: a release of long ago may have had a manifest that is no JSON. */
+function tableIn(text: string, path: string, has: (path: string) => boolean): ReadonlyMap<string, string> {
+  try {
+    return workerManifest(path, text, has).hashes
+  } catch {
+    return new Map()
   }
 }
