@@ -8,6 +8,8 @@ export interface DeployedSite {
   /** Where the bucket's objects lie: `dist/` and the path. */
   readonly bucket: string
   readonly url: string
+  /** The ID of its distribution. */
+  readonly distribution: string
   /** Deploys a build kept below `examples/`; throws with the action's own words where it fails. */
   deploy(build: string, inputs?: Inputs): Promise<void>
   /** Puts the release before back. */
@@ -31,6 +33,7 @@ export async function singlePageSite(aws: LocalAws, bucket: string): Promise<Dep
   return {
     bucket,
     url,
+    distribution: id,
     deploy: (build, inputs) => run(aws, { ...place, folder: resolve(examples, build), ...inputs }),
     rollBack: () => run(aws, { ...place, mode: 'rollback' }),
   }

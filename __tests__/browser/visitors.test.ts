@@ -13,6 +13,9 @@ import { openTab, visitor } from './tab.ts'
 const release1 = 'colt-frontend/built/release-1'
 const release2 = 'colt-frontend/built/release-2'
 
+/** A look from outside would leave copies at the edge, so that what is gone from the bucket is still there. */
+const unseen = { verify: 'false' }
+
 let aws: LocalAws
 let browser: Browser
 
@@ -125,7 +128,7 @@ test('who comes back gets release 2 as soon as it is deployed', async () => {
 
 test('a script that is missing from the bucket does not go unnoticed here', async () => {
   const site = await singlePageSite(aws, 'broken')
-  await site.deploy(release1)
+  await site.deploy(release1, unseen)
   for (const key of aws.buckets.keys(site.bucket, 'dist/chunk-')) aws.buckets.delete(site.bucket, key)
   const { page, faults } = await openTab(await visitor(browser, site.url), '/')
 
@@ -135,6 +138,25 @@ test('a script that is missing from the bucket does not go unnoticed here', asyn
 
   expect(faults.join()).toContain('Failed to load module script')
 })
+
+test('a release whose script does not arrive goes back by itself, and visitors get release 1', async () => {
+  const site = await singlePageSite(aws, 'bad-release')
+  await site.deploy(release1)
+  const before = new Set(aws.buckets.keys(site.bucket, 'dist/'))
+  const mend = aws.intercept(({ service, path, distribution }) => {
+    const isNew = distribution === site.distribution && !before.has(`dist${path}`)
+    return service === 'edge' && isNew && path.startsWith('/main-') ? { answer: { status: 403 } } : undefined
+  })
+  await expect(site.deploy(release2)).rejects.toThrow('Release 2 was taken back: visitors see release 1 again')
+  mend()
+
+  const { page, faults } = await openTab(await visitor(browser, site.url), '/')
+  await page.getByRole('link', { name: 'Account' }).click()
+  await page.getByText('What came in during the last days.').waitFor()
+
+  expect(await page.getByText('Release').textContent()).toBe('Release 1')
+  expect(faults).toEqual([])
+}, 150_000)
 
 test('the service worker takes release 1 in whole and moves on to release 2', async () => {
   const site = await singlePageSite(aws, 'service-worker')
@@ -154,9 +176,9 @@ test('the service worker takes release 1 in whole and moves on to release 2', as
 
 test('a file with other bytes than the service worker was promised does not go unnoticed here', async () => {
   const site = await singlePageSite(aws, 'hash-mismatch')
-  await site.deploy(release1)
+  await site.deploy(release1, unseen)
   const { page } = await controlledTab(browser, site.url)
-  await site.deploy(release2)
+  await site.deploy(release2, unseen)
   const [script = ''] = aws.buckets.keys(site.bucket, 'dist/chunk-')
   aws.buckets.put(site.bucket, script, '// other bytes', { 'content-type': 'text/javascript' })
 

@@ -18,7 +18,8 @@ test.each<[string, (stage: Stage) => unknown, string | undefined]>([
   await stage.release(1)
   edit(stage)
   fail(stage, { operation: 'PutObject', path: 'index.html' })
-  const result = await stage.release(2)
+  // Who looks at what is put back finds that it lacks what was deleted, for a minute.
+  const result = await stage.release(2, { inputs: { verify: 'false' } })
 
   expect(result.outputs).toMatchObject({ outcome: 'failed', 'rolled-back': 'true' })
   expect(textOf(stage, 'about/index.html')).toBe(site(1)['about/index.html'])

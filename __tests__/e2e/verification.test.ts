@@ -1,11 +1,14 @@
 // The live site is looked at through its address, and a release that is proven to be wrong goes back by itself.
 
+import { createHash } from 'node:crypto'
 import { beforeAll, describe, expect, test } from '@jest/globals'
-import type { Rule } from '../../local/index.ts'
+import type { DistributionOptions, Rule } from '../../local/index.ts'
 import { textOf } from './support/bucket.ts'
-import { type Deployed, type Files, openStage, type Run, type Stage, site } from './support/stage.ts'
+import { BUCKET, type Deployed, type Files, openStage, type Run, type Stage, site } from './support/stage.ts'
 
 interface Scenario {
+  /** How the distribution differs from the one that all stages have. */
+  readonly served?: Partial<DistributionOptions>
   /** What is wrong from the second release on. */
   readonly amiss: (stage: Stage) => void
   readonly second: Files
@@ -36,6 +39,9 @@ function answering(path: RegExp, status: number, headers: Readonly<Record<string
 const walled: Rule = ({ service, headers }) =>
   service === 'edge' && headers['x-key'] !== 'open-sesame' ? { answer: { status: 401 } } : undefined
 
+/** Whatever an edge has, it keeps for an hour. */
+const hour: Partial<DistributionOptions> = { minTtl: 3600, defaultTtl: 3600, maxTtl: 3600 }
+
 const scenarios = {
   right: { second: own(2), amiss: () => undefined },
   'a script that is missing': {
@@ -46,8 +52,9 @@ const scenarios = {
     second: own(2),
     amiss: ({ aws }) => aws.intercept(answering(/own-2\.js$/, 200, { 'Content-Type': 'text/html' }, '<h1>')),
   },
-  'an edge that never heals': { second: own(2), amiss: ({ distribution }) => distribution.freeze() },
+  'an edge that never heals': { served: hour, second: own(2), amiss: ({ distribution }) => distribution.freeze() },
   'an edge that heals': {
+    served: hour,
     second: own(2),
     amiss: ({ distribution }) => distribution.freeze(),
     run: ({ distribution }) => ({
@@ -100,8 +107,8 @@ beforeAll(async () => {
   )
 }, 240_000)
 
-async function play({ amiss, second, run }: Scenario): Promise<Played> {
-  const stage = await openStage()
+async function play({ served, amiss, second, run }: Scenario): Promise<Played> {
+  const stage = await openStage(served)
   try {
     await stage.deploy(own(1), { inputs: { verify: 'false' } })
     await fetch(stage.distribution.url)
@@ -186,5 +193,51 @@ describe('a release', () => {
   test('that nobody is to look at is not visited', () => {
     const { exitCode, outputs, visits } = of('nobody is to look')
     expect([exitCode, outputs.verified, visits]).toEqual([0, '', []])
+  })
+})
+
+describe('a service worker that cannot be told in time, because CloudFront takes longer than wait,', () => {
+  const worker = (version: number): Files => {
+    const app = `console.log(${version})`
+    const hashTable = { '/app.js': createHash('sha1').update(app).digest('hex') }
+    // The page does not load it: whoever looks at the page leaves no copy of it at the edge.
+    return {
+      'index.html': `<!doctype html><title>${version}</title>`,
+      'app.js': app,
+      'ngsw.json': JSON.stringify({ index: '/index.html', hashTable }),
+    }
+  }
+
+  /** The second release on a slow distribution. */
+  async function second(visited: readonly string[], inputs: Readonly<Record<string, string>> = {}) {
+    const stage = await openStage()
+    const slow = await stage.aws.distributions.create({ bucket: BUCKET, invalidationSeconds: 600 })
+    const own = { distribution: slow.id, url: slow.url, verify: 'true', wait: '1', ...inputs }
+    await stage.deploy(worker(1), { inputs: { ...own, verify: 'false' } })
+    for (const path of visited) await fetch(slow.url + path)
+    const result = await stage.deploy(worker(2), { inputs: own })
+    const manifest = textOf(stage, 'ngsw.json')
+    await stage.close()
+    return { ...result, manifest, warnings: result.annotations.warning.join('\n') }
+  }
+
+  test('is not told where an edge answers older files than its table has: the release goes back', async () => {
+    const { exitCode, outputs, annotations, manifest } = await second(['/', '/app.js'])
+    expect([exitCode, outputs['rolled-back'], manifest]).toEqual([1, 'true', worker(1)['ngsw.json']])
+    expect(annotations.error[0]).toMatch(
+      /^Could not tell service workers of the release: CloudFront answers older files than their hash table has\. .*app\.js/,
+    )
+  }, 120_000)
+
+  test('is told where the edge answers the new ones, with a warning', async () => {
+    const { exitCode, manifest, warnings } = await second(['/'])
+    expect([exitCode, manifest]).toEqual([0, worker(2)['ngsw.json']])
+    expect(warnings).toContain('goes live though CloudFront has not heard everywhere: 1 file of its hash table is new')
+  }, 60_000)
+
+  test('is told where nobody may look, with a warning', async () => {
+    const { exitCode, manifest, warnings } = await second(['/', '/app.js'], { verify: 'false' })
+    expect([exitCode, manifest]).toEqual([0, worker(2)['ngsw.json']])
+    expect(warnings).toContain('whether the files of its hash table are new could not be seen')
   })
 })

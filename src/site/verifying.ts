@@ -1,18 +1,21 @@
 // Looks at the site through its public addresses: once before a release is switched to, and when it is live.
 
 import { Failure } from '../shared/failure.ts'
-import { counted } from '../shared/printable.ts'
 import { together } from '../shared/together.ts'
 import type { Distribution, Sighting, Wanted } from './model.ts'
 import { siteAddress } from './plan/site-address.ts'
 import type { Planned } from './planning.ts'
 import type { World } from './ports.ts'
+import { falseSuccess } from './read/distribution-checks.ts'
 import type { SiteInputs } from './read/inputs.ts'
 import type { Account } from './report/account.ts'
 import { lookBefore } from './verify/before.ts'
 import { entryOf } from './verify/entry.ts'
 import type { Baseline, LiveEntry, SiteAddress } from './verify/model.ts'
 import { verifyLive } from './verify/verify.ts'
+
+/** Sentences of one warning; log and summary have them all. */
+const MOST_TOLD = 3
 
 /** An address from which the site is looked at. */
 export interface Lookout {
@@ -86,7 +89,12 @@ export async function verify(
   const { account, world } = looking
   const sightings = await together(
     lookouts.map(async (lookout) => {
-      const circumstances = { isSettling: isSettling(lookout, looking) }
+      const circumstances = {
+        isSettling: isSettling(lookout, looking),
+        isErrorPageTold: distributionsAt(lookout, looking).some(
+          (one) => falseSuccess(one, looking.inputs) !== undefined,
+        ),
+      }
       const verification = await verifyLive(lookout.site, wanted, lookout.baseline, world, circumstances)
       return { url: lookout.site.url, release, verification }
     }),
@@ -97,22 +105,27 @@ export async function verify(
   if (wrong.length > 0) throw new AggregateError(wrong)
 }
 
+/** The one behind the address; all of them where that is not known. */
+function distributionsAt({ distribution }: Lookout, { distributions }: Looking): readonly Distribution[] {
+  return distribution === undefined ? distributions : [distribution]
+}
+
 /** Nobody may expect new bytes from an edge that was not told of them, or has not heard yet. */
-function isSettling({ distribution }: Lookout, { inputs, account }: Looking): boolean {
-  if (inputs.invalidate === 'none') return true
-  return account.refreshed.some(
-    ({ refresh, status }) =>
-      status === 'in-progress' && (distribution === undefined || refresh.distribution.id === distribution.id),
+function isSettling(lookout: Lookout, looking: Looking): boolean {
+  if (looking.inputs.invalidate === 'none') return true
+  const ids = distributionsAt(lookout, looking).map(({ id }) => id)
+  return looking.account.refreshed.some(
+    ({ refresh, status }) => status === 'in-progress' && ids.includes(refresh.distribution.id),
   )
 }
 
 function warningsOf({ release, url, verification }: Sighting): readonly string[] {
   const { verdict, findings, warnings } = verification
   if (verdict !== 'unseen') return warnings
-  const [first, ...others] = findings.map(({ sentence }) => sentence)
-  const rest =
-    others.length === 0 ? '' : ` ${counted(others.length, 'more address', 'more addresses')} could not be looked at.`
-  return [`Release ${release} was not verified at ${url}. ${first ?? ''}${rest}`, ...warnings]
+  const told = findings.slice(0, MOST_TOLD).map(({ sentence }) => sentence)
+  const rest = findings.length - told.length
+  const more = rest > 0 ? [`So it was with ${rest} more.`] : []
+  return [[`Release ${release} was not verified at ${url}.`, ...told, ...more].join(' '), ...warnings]
 }
 
 function failuresOf({ release, url, verification }: Sighting): readonly Failure[] {

@@ -3,7 +3,13 @@
 import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
-import { type LocalAws, type LocalDistribution, pageOfApp, startLocalAws } from '../../../local/index.ts'
+import {
+  type DistributionOptions,
+  type LocalAws,
+  type LocalDistribution,
+  pageOfApp,
+  startLocalAws,
+} from '../../../local/index.ts'
 import { type ActionResult, type ActionRun, runAction } from '../../../local/runner.ts'
 import type { PlanFile } from '../../../src/site/report/plan-file.ts'
 
@@ -42,16 +48,18 @@ export interface Stage {
 const sound = {
   aliases: [HOST],
   bucket: BUCKET,
-  cachePolicy: 'CachingOptimized',
   compress: true,
   functions: { viewerRequest: pageOfApp },
 }
 
-export async function openStage(): Promise<Stage> {
+/** @param served how the distribution caches, and how else it is to differ. */
+export async function openStage(
+  served: Partial<DistributionOptions> = { cachePolicy: 'CachingOptimized' },
+): Promise<Stage> {
   const aws = await startLocalAws()
   const folder = await mkdtemp(join(tmpdir(), 'stage-'))
   aws.buckets.create(BUCKET)
-  const distribution = await aws.distributions.create(sound)
+  const distribution = await aws.distributions.create({ ...sound, ...served })
   let newest = 0
   const stage: Stage = {
     aws,

@@ -26,7 +26,10 @@ test('all paths of a distribution go in one invalidation, which is looked at unt
   const world = worldWith({ looks: 3 })
   expect(await refreshed([one], 'content', 120_000, world)).toEqual([{ refresh: one, id: 'I1', status: 'completed' }])
   expect(world.cdn.asked).toEqual(['invalidate E1 / /index.html', 'look E1 I1', 'look E1 I1', 'look E1 I1'])
-  expect(world.log.told('info')).toEqual(['Invalidating / /index.html on E1', 'Invalidation I1 completed after 4.8 s'])
+  expect(world.log.told('info')).toEqual([
+    'Invalidating / /index.html on E1: 2 paths of the 1,000 a month that are free in an account',
+    'Invalidation I1 completed after 4.8 s',
+  ])
 })
 
 test('the looks are one second apart at first, and five at last', async () => {

@@ -102,18 +102,29 @@ export interface Given {
   readonly expected?: readonly ExpectedFile[]
   readonly baseline?: Baseline
   readonly isSettling?: boolean
+  readonly isErrorPageTold?: boolean
   readonly at?: SiteAddress
 }
 
 /** Verifies the shop, or the files given, where addresses answer so: undefined is as published. */
 export async function verify(
   turn: (address: string, now: number) => Turn | undefined,
-  { files = shop, baseline = sawSame, isSettling = false, at = site, expected = filesOf(files) }: Given = {},
+  {
+    files = shop,
+    baseline = sawSame,
+    isSettling = false,
+    isErrorPageTold = false,
+    at = site,
+    expected = filesOf(files),
+  }: Given = {},
 ): Promise<Verified> {
   const asPublished = served(files, at.url)
-  const { done, visitor, log } = inMemory((world) => verifyLive(at, expected, baseline, world, { isSettling }), {
-    turn: (address, now) => turn(address, now) ?? asPublished(address),
-  })
+  const { done, visitor, log } = inMemory(
+    (world) => verifyLive(at, expected, baseline, world, { isSettling, isErrorPageTold }),
+    {
+      turn: (address, now) => turn(address, now) ?? asPublished(address),
+    },
+  )
   const { answer: verification, took } = await done
   return { verification, visitor, log, took }
 }

@@ -303,10 +303,21 @@ describe('with what was to be seen before', () => {
   })
 
   test('where something could not be looked at and nothing is wrong, nobody waits for a minute', async () => {
-    const { verification, took } = await verify(only('chunk.js', page('', 401)))
+    const { verification, took } = await verify(only('chunk.js', page('', 503)))
     expect(verification.verdict).toBe('unseen')
     expect(took).toBeGreaterThan(12_000)
     expect(took).toBeLessThanOrEqual(20_000)
+  })
+
+  test.each<[string, Turn]>([
+    ['a password', page('', 401)],
+    ['a name that nobody knows', trouble('no such name')],
+    ['a certificate', trouble('certificate expired')],
+  ])('and for %s nobody waits for long', async (_, turn) => {
+    const { verification, took } = await verify(only('', turn))
+    expect(verification.verdict).toBe('unseen')
+    expect(took).toBeGreaterThan(0)
+    expect(took).toBeLessThanOrEqual(3000)
   })
 
   const [old, other] = [only('', page('<h1>Old</h1>')), only('', answer('x', 'text/plain'))]
@@ -390,6 +401,11 @@ describe('addresses that the site does not have', () => {
     expect(verification.warnings).toEqual([
       expect.stringMatching(/\.js, a script that does not exist, answers 200 with a/),
     ])
+  })
+
+  test('who knows of the page in place of scripts is not told again', async () => {
+    const turn = (address: string) => (unknown(address) ? page(shop['index.html'] ?? '') : undefined)
+    expect((await verify(turn, { isErrorPageTold: true })).verification.warnings).toEqual([])
   })
 
   test('a site of several pages has no deep links; its error pages do not count', async () => {

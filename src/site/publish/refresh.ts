@@ -2,7 +2,7 @@
 
 import { createHash } from 'node:crypto'
 import { Failure } from '../../shared/failure.ts'
-import { seconds } from '../../shared/printable.ts'
+import { counted, seconds } from '../../shared/printable.ts'
 import { together } from '../../shared/together.ts'
 import type { Refresh, Refreshed } from '../model.ts'
 import type { Invalidation, World } from '../ports.ts'
@@ -28,7 +28,9 @@ export async function refresh(refreshes: readonly Refresh[], round: Round, world
 
 async function refreshOne(one: Refresh, round: Round, world: World): Promise<void> {
   const started = world.clock.monotonic()
-  world.log.info(`Invalidating ${one.paths.map(({ path }) => path).join(' ')} on ${one.distribution.id}`)
+  const paths = one.paths.map(({ path }) => path)
+  const cost = `${counted(paths.length, 'path')} of the 1,000 a month that are free in an account`
+  world.log.info(`Invalidating ${paths.join(' ')} on ${one.distribution.id}: ${cost}`)
   const created = await create(one, round, world).catch((error: unknown) => {
     throw new AggregateError([error, notTold(one)])
   })

@@ -16,7 +16,7 @@ import {
   typeSentence,
   wallSentence,
 } from './sentences.ts'
-import type { Sight } from './sight.ts'
+import type { Obstacle, Sight } from './sight.ts'
 
 /** Bytes of a body that are read; of larger files only status and type are compared. */
 export const MOST_BYTES = 20_000_000
@@ -38,13 +38,23 @@ export function kindOf(path: string): Kind {
 }
 
 export function judge(check: Check, sight: Sight): Judgement {
-  if ('obstacle' in sight) return { verdict: 'unseen', sentence: obstacleSentence(check.address, sight) }
+  if ('obstacle' in sight) {
+    return { verdict: 'unseen', sentence: obstacleSentence(check.address, sight), isLasting: isLasting(sight) }
+  }
   const { answer, address } = sight
   if (isWall(answer)) return { verdict: 'unseen', sentence: wallSentence(check.address) }
   const wrong = faultOf(check, answer)
   if (wrong === undefined && answer.status === 200) return rightOf(check, address, answer)
-  if (wrong === undefined) return { verdict: 'unseen', sentence: statusSentence(check.address, answer.status) }
+  if (wrong === undefined) {
+    const isLocked = answer.status === 401
+    return { verdict: 'unseen', sentence: statusSentence(check.address, answer.status), isLasting: isLocked }
+  }
   return sight.moved ? { verdict: 'unseen', sentence: movedSentence(check.address, address) } : wrong
+}
+
+/** Silence and cut connections may be over soon. */
+function isLasting({ obstacle }: Obstacle): boolean {
+  return !['silent', 'cut off', 'garbled', 'failed', 'no time'].includes(obstacle)
 }
 
 /** Pictures and fonts name nothing, and many of them would fill the memory. */

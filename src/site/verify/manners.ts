@@ -14,13 +14,18 @@ export interface Manners {
   readonly page: string
   /** Is it the page for every address of the application? */
   readonly isSinglePage: boolean
+  /** Has somebody been told already that missing scripts are answered with a page? */
+  readonly isErrorPageTold: boolean
   /** On the clock. */
   readonly end: number
 }
 
 /** Full sentences; what nobody could look at is only logged. */
 export async function mannersOf(of: Manners, site: SiteAddress, world: World): Promise<readonly string[]> {
-  const looks = [unknownScript(of, site, world), ...(of.isSinglePage ? [deepLink(of, site, world)] : [])]
+  const looks = [
+    ...(of.isErrorPageTold ? [] : [unknownScript(of, site, world)]),
+    ...(of.isSinglePage ? [deepLink(of, site, world)] : []),
+  ]
   return (await Promise.all(looks)).filter((warning) => warning !== undefined)
 }
 

@@ -99,6 +99,8 @@ export interface Wrong {
 export interface Unseen {
   readonly verdict: 'unseen'
   readonly sentence: string
+  /** Will a minute change nothing about it? So it is with names, certificates, passwords and redirects. */
+  readonly isLasting?: boolean
 }
 
 /** A check and what came of it. */

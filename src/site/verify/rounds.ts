@@ -22,6 +22,9 @@ const LONGEST_PAUSE = 5000
 /** Milliseconds for what nobody could look at: longer than edges keep an error where nothing else is set. */
 const PATIENCE = 20_000
 
+/** And where a minute will change nothing about it. */
+const LEAST_PATIENCE = 3000
+
 const AT_ONCE = 16
 
 /**
@@ -34,10 +37,10 @@ export async function lookUntilRight(
   end: number,
   { clock }: World,
 ): Promise<readonly Seen[]> {
-  const patient = Math.min(end, clock.monotonic() + PATIENCE)
+  const started = clock.monotonic()
   let open = await lookThrough(first, looking, end)
   for (const pause of pauses()) {
-    const over = open.some(isWrong) ? end : patient
+    const over = open.some(isWrong) ? end : Math.min(end, started + patienceFor(open))
     if (open.length === 0 || over - clock.monotonic() <= pause) break
     looking.tell(() => progressLine(open))
     await clock.sleep(pause)
@@ -45,6 +48,11 @@ export async function lookUntilRight(
     open = await lookThrough(again, looking, end)
   }
   return open
+}
+
+function patienceFor(open: readonly Seen[]): number {
+  const isLasting = ({ judgement }: Seen): boolean => judgement.verdict === 'unseen' && judgement.isLasting === true
+  return open.every(isLasting) ? LEAST_PATIENCE : PATIENCE
 }
 
 /** Level by level: what a level names is looked at when all of it has been. */

@@ -23,14 +23,15 @@ const MANNERS = 5000
 
 /**
  * Looks until everything is right, or for a minute. `baseline` is what `lookBefore` answered before the switch; with
- * `isSettling` CloudFront still refreshes its copies, so that old bytes prove nothing. @throws what shuts the gate
+ * `isSettling` CloudFront still refreshes its copies, so that old bytes prove nothing; with `isErrorPageTold` somebody has
+ * been told already that missing scripts are answered with a page. @throws what shuts the gate
  */
 export async function verifyLive(
   site: SiteAddress,
   expected: readonly ExpectedFile[],
   baseline: Baseline,
   world: World,
-  { isSettling }: { readonly isSettling: boolean },
+  { isSettling, isErrorPageTold = false }: { readonly isSettling: boolean; readonly isErrorPageTold?: boolean },
 ): Promise<Verification> {
   if (baseline.sight === 'unseen')
     return nobodyLooked(site, `The site was not to be seen before the deploy. ${baseline.why}`)
@@ -44,7 +45,7 @@ export async function verifyLive(
   const verdict = verdictOn(open, known.entry)
   const warnings = [...excused, ...verdict.warnings]
   if (verdict.verdict === 'right')
-    warnings.push(...(await manners(crawl, { ...known, expected, end }, { site, world })))
+    warnings.push(...(await manners(crawl, { ...known, expected, end, isErrorPageTold }, { site, world })))
   const verification = { ...verdict, warnings, looked, skipped: crawl.skipped() }
   world.log.info(summaryLine(site, verification, world.clock.monotonic() - started))
   return verification
@@ -95,14 +96,29 @@ async function lookedAt(crawl: Crawl, known: Circumstances, end: number, { site,
 /** Within what is left of the time. */
 async function manners(
   crawl: Crawl,
-  known: { readonly entry: string; readonly expected: readonly ExpectedFile[]; readonly end: number },
+  known: {
+    readonly entry: string
+    readonly expected: readonly ExpectedFile[]
+    readonly end: number
+    readonly isErrorPageTold: boolean
+  },
   { site, world }: Outside,
 ): Promise<readonly string[]> {
   const entry = crawl.entry()
   if (entry === undefined) return []
   const end = Math.min(known.end, world.clock.monotonic() + MANNERS)
   const folder = new URL('.', known.entry).href
-  return await mannersOf({ folder, page: entry.text, isSinglePage: isSinglePage(known.expected), end }, site, world)
+  return await mannersOf(
+    {
+      folder,
+      page: entry.text,
+      isSinglePage: isSinglePage(known.expected),
+      isErrorPageTold: known.isErrorPageTold,
+      end,
+    },
+    site,
+    world,
+  )
 }
 
 function summaryLine({ url }: SiteAddress, { verdict, looked, skipped }: Verification, elapsed: number): string {
