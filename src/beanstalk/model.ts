@@ -27,6 +27,8 @@ export interface Environment {
   /** '' where it has none. */
   readonly cname: string
   readonly isWorker: boolean
+  /** Its solution stack or platform; '' where AWS does not tell. */
+  readonly platform: string
   /** May the operation under way be aborted? */
   readonly isAbortable: boolean
 }

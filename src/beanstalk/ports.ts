@@ -12,8 +12,8 @@ import type { Environment, Event, Fleet, ManagedAction, Quota, Version, WebLook 
 export type Updated =
   /** AWS took it; events of this request are its own. */
   | { readonly kind: 'begun'; readonly request: string }
-  /** AWS refused it: something else is under way. */
-  | { readonly kind: 'busy'; readonly message: string }
+  /** AWS refused it, which it does also where something else is under way: `isBusy` where it says so. */
+  | { readonly kind: 'refused'; readonly failure: Error; readonly isBusy: boolean }
   /** No answer came: AWS may have taken it or not. */
   | { readonly kind: 'unanswered'; readonly message: string }
 
@@ -60,8 +60,14 @@ export interface Bundles {
   readonly bucket: string
   /** SHA-256 of the bytes of an object; undefined where there is none. The bytes are read, whatever S3 says of them. */
   hash(key: string, bucket?: string): Promise<string | undefined>
-  /** Uploads a file; answers false where the key is there already. */
-  put(key: string, file: string, sha256: string): Promise<boolean>
+  /** Answers false where the key is there already. */
+  put(key: string, body: FileBody): Promise<boolean>
+}
+
+export interface FileBody {
+  readonly bytes: Buffer
+  /** Of the bytes, in lower-case hex. */
+  readonly sha256: string
 }
 
 /** The small objects beside the bundles: lease and history. */

@@ -45,3 +45,11 @@ export function seconds(milliseconds: number): string {
   if (value < 0.05) return 'under 0.1 s'
   return `${value < 10 ? value.toFixed(1) : Math.round(value)} s`
 }
+
+/** A time span for people: `4 s`, `3 min`, `5 h`, `2 days`. */
+export function ageOf(milliseconds: number): string {
+  const minutes = milliseconds / 60_000
+  if (minutes < 2) return `${Math.max(0, Math.round(milliseconds / 1000))} s`
+  if (minutes < 120) return `${Math.round(minutes)} min`
+  return minutes < 2 * 1440 ? `${Math.round(minutes / 60)} h` : `${Math.round(minutes / 1440)} days`
+}

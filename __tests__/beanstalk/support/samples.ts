@@ -17,6 +17,7 @@ export function environment(given: Partial<Environment> = {}): Environment {
     label: 'v2',
     cname: 'api-prod.us-east-1.elasticbeanstalk.com',
     isWorker: false,
+    platform: '64bit Amazon Linux 2023 v6.6.4 running Node.js 22',
     isAbortable: false,
     ...given,
   }

@@ -1,0 +1,86 @@
+// Where bundles lie, and the state beside them, on the AWS SDK.
+
+import { createHash } from 'node:crypto'
+import { HeadObjectCommand, PutObjectCommand } from '@aws-sdk/client-s3'
+import { conditionHeaders, refusedOr } from '../../shared/aws/conditions.ts'
+import { bare } from '../../shared/aws/etag.ts'
+import { objectStore } from '../../shared/aws/object-store.ts'
+import { placeIn } from '../../shared/aws/place.ts'
+import { readObject } from '../../shared/aws/reading.ts'
+import { connect, type S3 } from '../../shared/aws/s3.ts'
+import { serverTime } from '../../shared/aws/server-time.ts'
+import { statusOf } from '../../shared/aws-errors.ts'
+import type { Clock } from '../../shared/clock.ts'
+import type { Gate } from '../../shared/gate.ts'
+import { ConditionRefused } from '../../shared/objects.ts'
+import type { Bundles, FileBody, State } from '../ports.ts'
+
+export interface Stored {
+  readonly bucket: string
+  /** As in `.colt-deploy/colt-api/api-prod/`. */
+  readonly place: string
+  readonly region: string
+}
+
+export function s3State({ bucket, place, region }: Stored, gate: Gate, clock: Clock): State {
+  const s3 = connect({ region, connections: 4 }, gate, clock)
+  return objectStore(s3, placeIn(bucket, place, region), serverTime(s3.client, clock))
+}
+
+export function s3Bundles(bucket: string, region: string, gate: Gate, clock: Clock): Bundles {
+  const s3 = connect({ region, connections: 4 }, gate, clock)
+  return {
+    bucket,
+    hash: (key, other = bucket) => hashOf(s3, other, region, key),
+    async put(key, body) {
+      const place = placeIn(bucket, '', region)
+      try {
+        await s3.attempt(place, { what: `Could not upload ${place.at(key)}`, action: 's3:PutObject' }, () =>
+          refusedOr(key, s3.client.send(putting(bucket, key, body))),
+        )
+        return true
+      } catch (error) {
+        if (error instanceof ConditionRefused) return false
+        throw error
+      }
+    },
+  }
+}
+
+function putting(Bucket: string, Key: string, { bytes, sha256 }: FileBody): PutObjectCommand {
+  return new PutObjectCommand({
+    Bucket,
+    Key,
+    Body: bytes,
+    ContentLength: bytes.length,
+    ContentType: 'application/zip',
+    ChecksumSHA256: Buffer.from(sha256, 'hex').toString('base64'),
+    ...conditionHeaders({ absent: true }),
+  })
+}
+
+async function hashOf(s3: S3, bucket: string, region: string, key: string): Promise<string | undefined> {
+  const place = placeIn(bucket, '', region)
+  const etag = await etagOf(s3, bucket, region, key)
+  if (etag === undefined) return undefined
+  const hash = createHash('sha256')
+  for await (const chunk of await readObject(s3, place, key, etag)) hash.update(chunk)
+  return hash.digest('hex')
+}
+
+async function etagOf(s3: S3, bucket: string, region: string, key: string): Promise<string | undefined> {
+  const place = placeIn(bucket, '', region)
+  const resource = `${place.objects}, and s3:ListBucket on ${place.arn}`
+  return await s3.attempt(
+    place,
+    { what: `Could not read ${place.at(key)}`, action: 's3:GetObject', resource },
+    async () => {
+      try {
+        return bare((await s3.client.send(new HeadObjectCommand({ Bucket: bucket, Key: key }))).ETag)
+      } catch (error) {
+        if (statusOf(error) === 404) return undefined
+        throw error
+      }
+    },
+  )
+}

@@ -1,0 +1,49 @@
+// What has happened so far; a run that fails in the middle can still say it.
+
+import type { Stopwatch } from '../../shared/stopwatch.ts'
+import type { Environment, Event, Fleet, History, Wanted } from '../model.ts'
+import type { Outcome, Place, Report } from './report.ts'
+
+/** Written while the story goes. */
+export interface Account {
+  outcome: Outcome
+  /** As it was last seen. */
+  environment: Environment | undefined
+  fleet: Fleet | undefined
+  /** What it ran when the run began; '' as long as that is not known. */
+  labelBefore: string
+  wanted: Wanted | undefined
+  /** Was an update begun? */
+  isChanged: boolean
+  /** Did the web answer as it should? Undefined where nobody looked. */
+  isVerified: boolean | undefined
+  isRolledBack: boolean
+  /** Where the API is found; '' as long as that is not known. */
+  url: string
+  history: History | undefined
+  readonly events: Event[]
+  readonly watch: Stopwatch
+}
+
+/** An account with nothing in it: failed, until the story says otherwise. */
+export function newAccount(watch: Stopwatch): Account {
+  return {
+    outcome: 'failed',
+    environment: undefined,
+    fleet: undefined,
+    labelBefore: '',
+    wanted: undefined,
+    isChanged: false,
+    isVerified: undefined,
+    isRolledBack: false,
+    url: '',
+    history: undefined,
+    events: [],
+    watch,
+  }
+}
+
+export function reportOf(account: Account, place: Place, failures: readonly string[]): Report {
+  const { watch, events, ...rest } = account
+  return { ...place, ...rest, events: [...events], phases: watch.phases, failures }
+}
