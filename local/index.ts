@@ -1,6 +1,9 @@
 import { type Clock, localClock } from './clock.ts'
 import { type Distributions, openDistributions } from './cloudfront/distributions.ts'
 import { cloudFrontService } from './cloudfront/service.ts'
+import { type Beanstalk, beanstalkOf, closeEnvironments } from './elasticbeanstalk/beanstalk.ts'
+import { beanstalkService } from './elasticbeanstalk/service.ts'
+import { emptyWorld } from './elasticbeanstalk/world.ts'
 import { noRules, type Rule } from './faults.ts'
 import { endpoint } from './http/endpoint.ts'
 import { listen } from './http/listener.ts'
@@ -17,6 +20,8 @@ export type { LocalDistribution, LocalInvalidation } from './cloudfront/local-di
 export type { Origin, OriginGroup } from './cloudfront/origins.ts'
 export type { CachePolicyOptions } from './cloudfront/policy.ts'
 export { type Functions, pageOfApp, pageOfFolder, type Rewrites } from './edge/rewrites.ts'
+export type { Beanstalk, LocalEnvironment } from './elasticbeanstalk/beanstalk.ts'
+export type { EnvironmentOptions } from './elasticbeanstalk/environment.ts'
 export type { Fault, Rule } from './faults.ts'
 export type { Journal, JournalEntry } from './journal.ts'
 export type { BucketOptions } from './s3/bucket.ts'
@@ -29,7 +34,7 @@ export interface LocalAwsOptions {
   readonly port?: number
 }
 
-/** S3, CloudFront with a caching edge, and STS in this process, for tests, demo and benchmark. */
+/** S3, CloudFront with a caching edge, Elastic Beanstalk and STS in this process, for tests, demo and benchmark. */
 export interface LocalAws {
   /** `http://127.0.0.1:PORT`, where all services answer. */
   readonly endpoint: string
@@ -40,10 +45,11 @@ export interface LocalAws {
   readonly clock: Clock
   readonly buckets: Buckets
   readonly distributions: Distributions
+  readonly beanstalk: Beanstalk
   readonly journal: Journal
   /** Lets a rule say what goes wrong, with requests to the endpoint and to the edges; answers a function that removes it. */
   intercept(rule: Rule): () => void
-  /** Ends every connection and every edge. */
+  /** Ends every connection, every edge and every application. */
   close(): Promise<void>
 }
 
@@ -54,7 +60,13 @@ export async function startLocalAws({ folder, port = 0 }: LocalAwsOptions = {}):
   const desk = { clock: localClock(), journal: openJournal(), rules: noRules() }
   const store = openStore(desk.clock, folder === undefined ? memoryShelf : diskShelf(folder))
   const { door, holdings, closeEdges } = openDistributions(store, desk)
-  const services = [stsService(), cloudFrontService(holdings, desk.clock), s3Service(store)]
+  const world = emptyWorld(store, desk.clock)
+  const services = [
+    beanstalkService(world),
+    stsService(),
+    cloudFrontService(holdings, desk.clock),
+    s3Service(store),
+  ]
   const listener = await listen(
     endpoint(services, desk, (accessKey) => accessKey.startsWith(KNOWN)),
     port,
@@ -66,10 +78,11 @@ export async function startLocalAws({ folder, port = 0 }: LocalAwsOptions = {}):
     clock: desk.clock,
     buckets: bucketsOf(store),
     distributions: door,
+    beanstalk: beanstalkOf(world),
     journal: desk.journal,
     intercept: desk.rules.add,
     close: async () => {
-      await Promise.all([listener.close(), closeEdges()])
+      await Promise.all([listener.close(), closeEdges(), closeEnvironments(world)])
     },
   }
 }

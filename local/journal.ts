@@ -1,7 +1,7 @@
 import { lineOf } from './transcript.ts'
 
 /** Which of the services a request was for. */
-export type ServiceName = 's3' | 'cloudfront' | 'sts' | 'edge'
+export type ServiceName = 's3' | 'cloudfront' | 'elasticbeanstalk' | 'sts' | 'edge'
 
 /** What a request is about; a request is seldom about all of it. */
 export interface Subject {
@@ -14,6 +14,11 @@ export interface Subject {
   readonly location?: string
   /** The paths of an invalidation. */
   readonly paths?: readonly string[]
+  /** Of Elastic Beanstalk; the environment as it was called, by name or ID. */
+  readonly application?: string
+  readonly environment?: string
+  /** The label of an application version. */
+  readonly version?: string
 }
 
 /** One request, as rules and assertions see it. */

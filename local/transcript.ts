@@ -26,8 +26,14 @@ function placeOf({ service, location }: JournalEntry): string[] {
 }
 
 function subjectOf(entry: JournalEntry): string {
-  const place = entry.distribution ?? [entry.bucket, entry.key].filter((name) => name !== undefined).join('/')
+  const place = entry.distribution ?? namesOf(entry.bucket, entry.key).join('/')
+  if (entry.service === 'elasticbeanstalk')
+    return namesOf(entry.environment ?? entry.application, entry.version).join(' ')
   return [place, ...fewOf(entry.keys ?? entry.paths ?? [])].filter((part) => part !== '').join(' ')
+}
+
+function namesOf(...names: readonly (string | undefined)[]): string[] {
+  return names.filter((name) => name !== undefined)
 }
 
 function fewOf(names: readonly string[]): string[] {

@@ -1,0 +1,31 @@
+// A version is brought to life by a real process; the environment is ready again when that is done.
+
+import type { Environment } from '../environment.ts'
+import * as life from '../life.ts'
+import { findVersion, type World } from '../world.ts'
+
+export function runVersion(world: World, environment: Environment, label: string): void {
+  const now = () => world.clock.now()
+  life.tell(environment, now(), 'Deploying new version to instance(s).')
+  life.start(environment, now(), environment.instances.length)
+  bringToLife(world, environment, label).then(
+    () => {
+      life.tell(environment, now(), 'New application version was deployed to running EC2 instances.')
+      life.succeed(environment, now())
+    },
+    (error: unknown) => {
+      environment.host?.log.push(String(error))
+      life.fail(environment, now(), "Instance deployment failed. For details, see 'eb-engine.log'.")
+    },
+  )
+}
+
+/** Takes the bundle as it lies in Local S3 at this moment. */
+export async function bringToLife(world: World, environment: Environment, label: string): Promise<void> {
+  const bundle = findVersion(world, environment.settings.application, label)?.bundle
+  if (bundle === undefined) return
+  const object = world.store.buckets.get(bundle.bucket)?.objects.get(bundle.key)
+  if (object === undefined)
+    throw new Error(`There is no source bundle at s3://${bundle.bucket}/${bundle.key} any more.`)
+  await environment.host?.deploy(object.bytes.read())
+}
