@@ -4,7 +4,7 @@ import { randomUUID } from 'node:crypto'
 import { within } from '../../shared/bounded.ts'
 import { Failure } from '../../shared/failure.ts'
 import { insist } from '../../shared/insist.ts'
-import type { Lease } from '../../shared/lease.ts'
+import { type Lease, LeaseLost } from '../../shared/lease.ts'
 import type { Condition, ObjectStore } from '../../shared/objects.ts'
 import type { History, Recorded } from '../model.ts'
 import type { Storage, World } from '../ports.ts'
@@ -25,7 +25,7 @@ export interface Book {
 }
 
 export function openBook({ history, etag }: Recorded, { state, leasing }: Storage, lease: Lease, world: World): Book {
-  const { clock, wallClock, log } = world
+  const { clock, wallClock, gate, log } = world
   let written: Recorded = { history, etag }
   let last = history
 
@@ -49,7 +49,8 @@ export function openBook({ history, etag }: Recorded, { state, leasing }: Storag
       await writeTo(state, next)
     },
     async complete() {
-      if (last === written.history) return
+      // Whoever has the lease by now settles it.
+      if (last === written.history || gate.signal.reason instanceof LeaseLost) return
       try {
         const done = await within(
           COMPLETED_WITHIN,

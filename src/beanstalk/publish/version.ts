@@ -5,6 +5,7 @@ import { Failure } from '../../shared/failure.ts'
 import { bytes } from '../../shared/printable.ts'
 import type { Version } from '../model.ts'
 import type { Storage, World } from '../ports.ts'
+import { otherBytes } from '../records/other-bytes.ts'
 
 /** What there is to make a version of, and what is there already. */
 export interface Making {
@@ -53,13 +54,6 @@ async function upload({ key, file, archive, isUploaded }: Making, { bundles }: S
   }
   // Somebody was faster, or it was our own answer that got lost: the bytes tell.
   if ((await bundles.hash(key)) !== archive) throw otherBytes(where)
-}
-
-export function otherBytes(where: string): Failure {
-  return new Failure(`Could not use ${where}`, {
-    why: 'it is there already, with other content than this bundle',
-    hint: 'Nothing was changed. Delete it if nobody needs it, or deploy under another `version-label`.',
-  })
 }
 
 /** Processed and unprocessed versions can be deployed; processing and building ones are waited for. */

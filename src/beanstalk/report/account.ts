@@ -1,7 +1,7 @@
 // What has happened so far; a run that fails in the middle can still say it.
 
 import type { Stopwatch } from '../../shared/stopwatch.ts'
-import type { Environment, Event, Fleet, History, Wanted } from '../model.ts'
+import type { Color, Environment, Event, Fleet, History, Wanted } from '../model.ts'
 import type { Outcome, Place, Report } from './report.ts'
 
 /** Written while the story goes. */
@@ -22,6 +22,8 @@ export interface Account {
   url: string
   history: History | undefined
   readonly events: Event[]
+  /** Its health as it was seen, by the clock of the run. */
+  readonly colors: { readonly at: number; readonly color: Color }[]
   readonly watch: Stopwatch
 }
 
@@ -39,11 +41,12 @@ export function newAccount(watch: Stopwatch): Account {
     url: '',
     history: undefined,
     events: [],
+    colors: [],
     watch,
   }
 }
 
 export function reportOf(account: Account, place: Place, failures: readonly string[]): Report {
-  const { watch, events, ...rest } = account
+  const { watch, events, colors: _, ...rest } = account
   return { ...place, ...rest, events: [...events], phases: watch.phases, failures }
 }

@@ -1,0 +1,129 @@
+// What happens under the lease once it is known what to deploy: record it as begun, update, watch, record the end.
+
+import { Failure } from '../shared/failure.ts'
+import type { Hold } from '../shared/hold.ts'
+import { ageOf } from '../shared/printable.ts'
+import type { Provenance } from '../shared/provenance.ts'
+import type { Before, Entry, Wanted } from './model.ts'
+import { isRelaxed, leastHealth } from './plan/health.ts'
+import { changed, withEntry } from './plan/history.ts'
+import type { Aim } from './plan/verdict.ts'
+import { type Begun, beginUpdate } from './updating.ts'
+import { type Verdict, watchOver } from './watching.ts'
+import { takeBack } from './way-back.ts'
+import type { Writing } from './writing.ts'
+
+/** What a deploy, or a rollback, goes live with. */
+export interface Intent {
+  readonly wanted: Wanted
+  readonly provenance: Provenance
+  /** The entry that is gone back to; undefined for a deploy. */
+  readonly restores: number | undefined
+  /** What is set when it has come out well; undefined leaves the hold as it is. */
+  readonly hold: Hold | undefined
+}
+
+export async function goLive(intent: Intent, writing: Writing): Promise<void> {
+  const { world, account } = writing
+  let sequence = 0
+  try {
+    const begun = await account.watch.phase('Update', () =>
+      beginUpdate(intent.wanted.label, writing, async (before) => {
+        sequence = await recordBegun(sequence, before, intent, writing)
+      }),
+    )
+    await change(sequence, { request: begun.request }, writing)
+    const verdict = await account.watch.phase('Verdict', () => judged(begun, intent, writing))
+    if (verdict.kind === 'failed') await takeBack(verdict, { begun, sequence, wanted: intent.wanted }, writing)
+    await recordDeployed(sequence, intent, writing)
+    world.log.info(`${writing.inputs.environment} runs ${intent.wanted.label}`)
+  } catch (error) {
+    throw world.gate.signal.aborted ? cutShort(error, intent, writing) : error
+  }
+}
+
+/** Anew each time that the environment has to be waited for: the version before may be another one by then. */
+async function recordBegun(sequence: number, before: Before, intent: Intent, writing: Writing): Promise<number> {
+  const { book, world } = writing
+  if (sequence > 0) {
+    await change(sequence, { before: before.label }, writing)
+    return sequence
+  }
+  const { label, identity, archive } = intent.wanted
+  const entry: Omit<Entry, 'sequence'> = {
+    provenance: intent.provenance,
+    state: 'begun',
+    label,
+    identity,
+    archive,
+    before: before.label,
+    request: '',
+    restores: intent.restores,
+    began: now(writing),
+    ended: '',
+  }
+  await book.write(withEntry(book.history(), entry))
+  world.log.info(`Recorded as begun: ${before.label || 'nothing'} → ${label}`)
+  return book.history().entries.at(-1)?.sequence ?? 0
+}
+
+async function judged(begun: Begun, { wanted }: Intent, writing: Writing): Promise<Verdict> {
+  const { inputs, world, bound } = writing
+  const { before, request, events } = begun
+  const least = leastHealth(inputs.minHealth, before.color)
+  if (isRelaxed(inputs.minHealth, before.color)) {
+    world.log.warning(
+      `${inputs.environment} was ${before.color} before the update, so no more than that is asked of the new version (\`min-health: ${inputs.minHealth}\`).`,
+    )
+  }
+  const looksAtWeb = inputs.verifyUrl !== ''
+  const aim: Aim = { label: wanted.label, before, request, least, looksAtWeb, bound, grace: inputs.timeout }
+  world.log.info(`Waiting for at most ${ageOf(Math.max(0, bound - world.clock.monotonic()))}`)
+  const verdict = await watchOver(aim, events, writing)
+  if (verdict.kind === 'succeeded') tellUnseen(verdict.unseen, writing)
+  return verdict
+}
+
+function tellUnseen(unseen: 'nothing' | 'instances' | 'health', { inputs, world }: Writing): void {
+  if (unseen === 'instances') {
+    world.log.notice(`${inputs.environment} has basic health: that its instances run the version is not proven.`)
+  }
+  if (unseen === 'health') {
+    world.log.warning(
+      `${inputs.environment} is scaled to zero: it has the version, but neither health nor web could be looked at.`,
+    )
+  }
+}
+
+async function recordDeployed(sequence: number, { hold }: Intent, writing: Writing): Promise<void> {
+  const { book, world } = writing
+  const ended = { state: 'deployed', ended: now(writing) } as const
+  const history = changed(book.history(), sequence, ended)
+  try {
+    await book.write(hold === undefined ? history : { ...history, hold })
+  } catch (error) {
+    if (world.gate.signal.aborted || hold !== undefined) throw error
+    const why = error instanceof Error ? error.message : String(error)
+    world.log.warning(`The version is live, but the history was not completed; the next run settles it. ${why}`)
+  }
+}
+
+async function change(sequence: number, given: Partial<Entry>, { book }: Writing): Promise<void> {
+  await book.write(changed(book.history(), sequence, given))
+}
+
+function now({ world }: Writing): string {
+  return new Date(world.now()).toISOString()
+}
+
+/** Nothing is written any more, and AWS goes on with what was begun. */
+function cutShort(error: unknown, { wanted }: Intent, { inputs, account }: Writing): Error {
+  const isBegun = account.isChanged
+  const what = isBegun
+    ? `AWS goes on updating ${inputs.environment} to ${wanted.label}`
+    : `${inputs.environment} was not touched`
+  const hint = isBegun
+    ? 'The next run takes over: it waits until AWS is through, and settles what has become of it.'
+    : 'Run again.'
+  return new AggregateError([error, new Failure(what, { hint })])
+}
