@@ -113,7 +113,7 @@ function target(from: string, specifier: string): string {
   return specifier.startsWith('.') ? posix.join(posix.dirname(from), specifier) : specifier
 }
 
-/** The slice and the room of a source file; *shared* is a slice of one room. */
+/** The slice and the room of a source file; *shared* is a slice of one room, and nouns may fill more than one file. */
 function placeOf(path: string): { readonly slice: string; readonly room: string } {
   const [, slice = '', ...rest] = path.split('/')
   if (slice === 'shared') return { slice, room: 'shared' }
@@ -271,6 +271,10 @@ describe('the rules themselves', () => {
     ['src/shared/log.ts', 'src/site/model.ts', false],
     ['src/shared/log.ts', 'src/shared/printable.ts', true],
     ['src/site/deploy.ts', 'src/beanstalk/model.ts', false],
+    ['src/beanstalk/describe/lints.ts', 'src/beanstalk/bundle-model.ts', true],
+    ['src/beanstalk/describe/identity.ts', 'src/site/describe/hashes.ts', false],
+    ['src/beanstalk/describe/identity.ts', 'node:crypto', true],
+    ['src/beanstalk/read/bundle.ts', 'src/beanstalk/describe/lints.ts', true],
     ['src/site/index.ts', 'local/index.ts', false],
     ['src/site/index.ts', 'demo/index.ts', false],
   ])('%s → %s: %s', (from, to, allowed) => {
