@@ -1,6 +1,6 @@
-// Writes the tables of the README from action.yml, so that the two cannot drift apart: npm run readme
+// Writes the tables of each README from the action.yml beside it, so that the two cannot drift apart: npm run readme
 
-import { readFileSync, writeFileSync } from 'node:fs'
+import { existsSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { parse } from 'yaml'
 
@@ -18,8 +18,16 @@ export interface ActionFile {
 
 const root = join(import.meta.dirname, '..')
 
-export function readActionFile(): ActionFile {
-  const file: ActionFile = parse(readFileSync(join(root, 'action.yml'), 'utf8'))
+/** The folders that hold an `action.yml`, by the slice that it runs. */
+export const actionFolders: ReadonlyMap<string, string> = new Map(
+  [
+    ['site', '.'],
+    ['beanstalk', 'beanstalk'],
+  ].filter((pair): pair is [string, string] => existsSync(join(root, pair[1] ?? '', 'action.yml'))),
+)
+
+export function readActionFile(folder = '.'): ActionFile {
+  const file: ActionFile = parse(readFileSync(join(root, folder, 'action.yml'), 'utf8'))
   return file
 }
 
@@ -57,6 +65,8 @@ function replace(readme: string, name: string, content: string): string {
 }
 
 if (import.meta.main) {
-  const file = join(root, 'README.md')
-  writeFileSync(file, withTables(readFileSync(file, 'utf8'), readActionFile()))
+  for (const folder of actionFolders.values()) {
+    const file = join(root, folder, 'README.md')
+    writeFileSync(file, withTables(readFileSync(file, 'utf8'), readActionFile(folder)))
+  }
 }

@@ -52,6 +52,7 @@ async function rollBackLeased(writing: Writing, opened: Opened): Promise<void> {
   account.wanted = target.wanted
   await goLive({ ...target, hold: holdOf(label, target.wanted.label, world) }, writing)
   world.log.warning(`Deploys are held from now on. To let them go on: \`mode: resume\`.`)
+  account.isRolledBack = true
   account.outcome = 'rolled-back'
 }
 
