@@ -14,24 +14,18 @@ import { invalidInput, invalidValue } from './refusals.ts'
 import { processing, statusOf, type Version } from './version.ts'
 import { addApplication, addVersion, environmentsNow, findVersion, versionNamed, type World } from './world.ts'
 
-/** https://docs.aws.amazon.com/elasticbeanstalk/latest/api/API_CreateApplicationVersion.html */
+/** One that is to be processed is at it when it is told first: https://docs.aws.amazon.com/elasticbeanstalk/latest/api/API_CreateApplicationVersion.html */
 export function createApplicationVersion(ask: Ask): Answer<ApplicationVersionDescriptionMessage> {
-  const { world, parameters, now } = ask
+  const { world, parameters } = ask
+  const description = descriptionIn(ask)
   const application = applicationIn(ask)
-  const label = required(parameters, 'VersionLabel')
-  if (label.length > 100 || label.includes('/')) throw invalidInput(`Value '${label}' at 'VersionLabel' is not a label`)
-  if (findVersion(world, application, label)) throw invalidValue(`Application Version ${label} already exists.`)
+  const label = newLabelIn(ask, application)
   const bundle = bundleIn(ask)
   refuseOverQuota(world)
-  const processed = booleanIn(parameters, 'Process') ? (world.processings.shift() ?? processing('0s')) : undefined
+  const looked = booleanIn(parameters, 'Process') ? (world.processings.shift() ?? processing('0s')) : undefined
   const tags = tagsIn(parameters)
-  const description = descriptionIn(ask)
-  return {
-    ApplicationVersion: told(
-      addVersion(world, { application, label, bundle, description, tags, processing: processed }),
-      now,
-    ),
-  }
+  const version = addVersion(world, { application, label, bundle, description, tags, processing: looked })
+  return { ApplicationVersion: { ...told(version, version.created), Status: looked?.meanwhile ?? 'UNPROCESSED' } }
 }
 
 /** Newest first. Of an application or labels that do not exist there is nothing to tell. */
@@ -80,6 +74,13 @@ function applicationIn({ world, parameters }: Ask): string {
   if (world.applications.has(name)) return name
   if (!booleanIn(parameters, 'AutoCreateApplication')) throw invalidValue(`No Application named '${name}' found.`)
   return addApplication(world, name).name
+}
+
+function newLabelIn({ world, parameters }: Ask, application: string): string {
+  const label = required(parameters, 'VersionLabel')
+  if (label.length > 100 || label.includes('/')) throw invalidInput(`Value '${label}' at 'VersionLabel' is not a label`)
+  if (findVersion(world, application, label)) throw invalidValue(`Application Version ${label} already exists.`)
+  return label
 }
 
 function versionIn({ world, parameters }: Ask): Version {

@@ -48,9 +48,9 @@ test('an update goes on for a while, and ends well with events of its request', 
   const { nextUpdate } = await environment()
   nextUpdate(updating('20s'))
   const request = await account.update('v2')
-  seconds(19)
+  seconds(10)
   expect(await account.state()).toBe('Updating v2 Green')
-  seconds(1)
+  seconds(10)
   expect([await account.state(), await account.instances()]).toEqual(['Ready v2 Green', ['v2 Deployed']])
   expect(await account.events(request)).toEqual([
     'INFO Environment update is starting.',

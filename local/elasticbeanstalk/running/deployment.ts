@@ -14,7 +14,7 @@ export function runVersion(world: World, environment: Environment, label: string
       life.succeed(environment, now())
     },
     (error: unknown) => {
-      environment.host?.log.push(String(error))
+      environment.host?.note(String(error))
       life.fail(environment, now(), "Instance deployment failed. For details, see 'eb-engine.log'.")
     },
   )
