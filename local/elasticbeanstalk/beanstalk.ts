@@ -1,19 +1,11 @@
 // Elastic Beanstalk as a test holds it in its hand: makes what the action only uses, tells stories, and looks.
 
-import {
-  type Environment,
-  type EnvironmentEvent,
-  type EnvironmentOptions,
-  environmentOf,
-  labelOf,
-  SAMPLE,
-} from './environment.ts'
-import { type Color, colorOfAll } from './health.ts'
-import * as life from './life.ts'
+import { type Environment, environmentOf, SAMPLE } from './environment.ts'
+import { announceHealth } from './events.ts'
+import { handleOf, type LocalEnvironment } from './local-environment.ts'
 import { bringToLife } from './running/deployment.ts'
 import { openHost } from './running/host.ts'
-import { perform } from './staging.ts'
-import type { Beat } from './story.ts'
+import type { EnvironmentOptions } from './settings.ts'
 import type { Processing } from './version.ts'
 import { addApplication, addVersion, environmentNamed, findVersion, type World } from './world.ts'
 
@@ -33,32 +25,6 @@ export interface Beanstalk {
   limitVersions(quota: number): void
   /** Takes away the right to these operations; the function it returns gives it back. */
   deny(...operations: readonly string[]): () => void
-}
-
-export interface LocalEnvironment {
-  readonly id: string
-  readonly arn: string
-  readonly name: string
-  /** Where the application really answers; undefined where none runs. */
-  readonly url: string | undefined
-  readonly status: string
-  readonly label: string
-  readonly health: Color
-  /** `label` of each instance, with its state where that is not `Deployed`: `v2`, `v2 Failed`. */
-  readonly instances: readonly string[]
-  /** Oldest first. */
-  readonly events: readonly EnvironmentEvent[]
-  /** What hooks and application printed, where one runs. */
-  readonly log: readonly string[]
-  /** How the next update goes. Several calls are for several updates. */
-  nextUpdate(...story: readonly Beat[]): void
-  /** What happens in the last moment before the next update is looked at. */
-  beforeNextUpdate(...story: readonly Beat[]): void
-  /** What happens from now on by itself. */
-  now(...story: readonly Beat[]): void
-  /** So many instances are wanted, and there. With 0 the environment is scaled to zero. */
-  scale(instances: number): void
-  terminate(): void
 }
 
 export function beanstalkOf(world: World): Beanstalk {
@@ -93,6 +59,9 @@ async function create(world: World, name: string, options: EnvironmentOptions): 
   if (version !== SAMPLE && findVersion(world, application, version) === undefined) {
     addVersion(world, { application, label: version, bundle: undefined })
   }
+  if (world.environments.some((one) => one.name === name && one.status !== 'Terminated')) {
+    throw new Error(`There is an environment ${name} already.`)
+  }
   const environment = environmentOf(name, options, world.clock.now())
   world.environments.push(environment)
   if (run) await open(world, environment)
@@ -101,58 +70,9 @@ async function create(world: World, name: string, options: EnvironmentOptions): 
 
 async function open(world: World, environment: Environment): Promise<void> {
   const { healthPath, properties } = environment.settings
-  const onLook = () => life.announceHealth(environment, world.clock.now())
+  const onLook = () => announceHealth(environment, world.clock.now())
   environment.host = await openHost({ healthPath, properties, onLook })
   await bringToLife(world, environment, environment.deployed.label)
-}
-
-function handleOf(world: World, environment: Environment): LocalEnvironment {
-  const now = () => {
-    environment.agenda.catchUp(world.clock.now())
-    return environment
-  }
-  return {
-    id: environment.id,
-    arn: environment.arn,
-    name: environment.name,
-    get url() {
-      return environment.host?.url
-    },
-    get status() {
-      return now().status
-    },
-    get label() {
-      return labelOf(now())
-    },
-    get health() {
-      return colorOfAll(now())
-    },
-    get instances() {
-      return now().instances.map(({ deployment }) => described(deployment))
-    },
-    get events() {
-      return now().events
-    },
-    get log() {
-      return environment.host?.log ?? []
-    },
-    nextUpdate: (...story) => {
-      environment.stories.push(story)
-    },
-    beforeNextUpdate: (...story) => {
-      environment.before.push(story)
-    },
-    now: (...story) => {
-      perform(now(), story, world.clock.now())
-      now()
-    },
-    scale: (instances) => life.scale(now(), world.clock.now(), instances),
-    terminate: () => life.terminate(now(), world.clock.now()),
-  }
-}
-
-function described({ label, status }: { readonly label: string; readonly status: string }): string {
-  return status === 'Deployed' ? label : `${label} ${status}`
 }
 
 /** Ends whatever really runs. */

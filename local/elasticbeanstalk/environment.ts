@@ -6,47 +6,11 @@ import { ACCOUNT } from '../s3/strictness.ts'
 import { type Agenda, emptyAgenda } from './agenda.ts'
 import type { HealthReport, HealthStatus } from './health.ts'
 import type { Host } from './running/host.ts'
-import { millisecondsOf, type Span } from './span.ts'
+import { type EnvironmentOptions, type Settings, settingsOf } from './settings.ts'
 import type { Beat } from './story.ts'
 
-export type Policy = 'AllAtOnce' | 'Rolling' | 'RollingWithAdditionalBatch' | 'Immutable' | 'TrafficSplitting'
 export type Status = 'Launching' | 'Updating' | 'Aborting' | 'Ready' | 'Terminating' | 'Terminated'
 export type Severity = 'TRACE' | 'DEBUG' | 'INFO' | 'WARN' | 'ERROR' | 'FATAL'
-
-export interface EnvironmentOptions {
-  readonly application: string
-  /** The label of the version that is live; the service's sample application unless given. */
-  readonly version?: string
-  /** One unless given; 0 is an environment that is scaled to zero. */
-  readonly instances?: number
-  /** `AllAtOnce` unless given. */
-  readonly policy?: Policy
-  /** Instances that are replaced at once, one unless given. */
-  readonly batchSize?: number
-  /** How long a batch takes where no story says it: no time at all unless given. */
-  readonly pace?: Span
-  /** Basic health knows a colour of the whole and nothing of instances. */
-  readonly health?: 'enhanced' | 'basic'
-  /** A worker has no address. */
-  readonly tier?: 'WebServer' | 'Worker'
-  readonly tags?: Readonly<Record<string, string>>
-  /** Environment properties, secrets among them: the service tells them in clear text. */
-  readonly properties?: Readonly<Record<string, string>>
-  /** Changes of the configuration that are saved and not yet deployed: `{ 'aws:autoscaling:asg MaxSize': '4' }`. */
-  readonly draft?: Readonly<Record<string, string>>
-  readonly managedActions?: readonly PlannedAction[]
-  /** Starts the real application of each version that goes live. */
-  readonly run?: boolean
-  /** The address that tells the health of the application. `/` unless given. */
-  readonly healthPath?: string
-}
-
-/** A managed update that waits for its weekly window. */
-export interface PlannedAction {
-  readonly id: string
-  readonly description: string
-  readonly windowStart: Date
-}
 
 /** A version on an instance, or on its way there. */
 export interface Deployment {
@@ -84,7 +48,7 @@ export interface Environment {
   readonly arn: string
   readonly name: string
   readonly created: number
-  readonly settings: Required<Omit<EnvironmentOptions, 'pace' | 'version' | 'instances'>> & { readonly pace: number }
+  readonly settings: Settings
   status: Status
   updated: number
   terminated: number | undefined
@@ -114,7 +78,7 @@ export interface Environment {
 export const SAMPLE = 'Sample Application'
 
 export function environmentOf(name: string, options: EnvironmentOptions, now: number): Environment {
-  const { version = SAMPLE, instances = 1, pace = '0s', ...given } = options
+  const { version = SAMPLE, instances = 1 } = options
   const id = `e-${randomBytes(5).toString('hex')}`
   const deployed = { label: version, number: 1 }
   return {
@@ -122,7 +86,7 @@ export function environmentOf(name: string, options: EnvironmentOptions, now: nu
     arn: `arn:aws:elasticbeanstalk:us-east-1:${ACCOUNT}:environment/${options.application}/${name}`,
     name,
     created: now,
-    settings: { ...DEFAULTS, ...given, pace: millisecondsOf(pace) },
+    settings: settingsOf(options),
     status: 'Ready',
     updated: now,
     terminated: undefined,
@@ -140,19 +104,6 @@ export function environmentOf(name: string, options: EnvironmentOptions, now: nu
     host: undefined,
   }
 }
-
-const DEFAULTS = {
-  policy: 'AllAtOnce',
-  batchSize: 1,
-  health: 'enhanced',
-  tier: 'WebServer',
-  tags: {},
-  properties: {},
-  draft: {},
-  managedActions: [],
-  run: false,
-  healthPath: '/',
-} as const
 
 export function instanceOf(deployment: Deployment, launched: number): Instance {
   return { id: `i-0${randomBytes(8).toString('hex')}`, launched, deployment }

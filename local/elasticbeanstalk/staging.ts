@@ -1,7 +1,7 @@
 // Puts a story on the agenda of an environment.
 
 import type { Environment } from './environment.ts'
-import { announceHealth } from './life.ts'
+import { announceHealth } from './events.ts'
 import { deploymentBy } from './policy.ts'
 import { type Beat, succeeded } from './story.ts'
 

@@ -1,9 +1,12 @@
 // The words in which a test tells what an environment will do: a story is a list of beats, each beginning where the one
 // before it ends. `updating('20s'), replaced(1), failed('boom'), health('Red', '5m')`.
 
+import { fail, revert, succeed } from './endings.ts'
 import type { Environment, Severity } from './environment.ts'
+import { tell, tellStray } from './events.ts'
 import { type Color, type HealthStatus, statusFor } from './health.ts'
-import * as life from './life.ts'
+import * as instances from './instances.ts'
+import { begin } from './life.ts'
 import { managed } from './operation.ts'
 import { millisecondsOf, type Span } from './span.ts'
 
@@ -26,32 +29,32 @@ export function updating(lasts: Span): Beat {
 
 /** So many instances more are at it: they have the new label, and are not through. */
 export function started(count: number): Beat {
-  return moment('update', (environment, at) => life.start(environment, at, count))
+  return moment('update', (environment, at) => instances.start(environment, at, count))
 }
 
 /** So many instances more run the new version. */
 export function replaced(count: number): Beat {
-  return moment('update', (environment, at) => life.replace(environment, at, count))
+  return moment('update', (environment, at) => instances.replace(environment, at, count))
 }
 
 /** So many new instances come, and run the new version. */
 export function launched(count: number): Beat {
-  return moment('update', (environment, at) => life.launch(environment, at, count))
+  return moment('update', (environment, at) => instances.launch(environment, at, count))
 }
 
 /** So many instances with another version leave. */
 export function retired(count: number): Beat {
-  return moment('update', (environment) => life.retire(environment, count))
+  return moment('update', (environment) => instances.retire(environment, count))
 }
 
 /** An event of the update itself. */
 export function says(message: string, severity: Severity = 'INFO'): Beat {
-  return moment('update', (environment, at) => life.tell(environment, at, message, severity))
+  return moment('update', (environment, at) => tell(environment, at, message, severity))
 }
 
 /** The update ends well; so many instances keep what they had. */
 export function succeeded({ leaving = 0 }: { readonly leaving?: number } = {}): Beat {
-  return moment('end', (environment, at) => life.succeed(environment, at, leaving))
+  return moment('end', (environment, at) => succeed(environment, at, leaving))
 }
 
 /** How an update fails. */
@@ -64,25 +67,25 @@ export interface Failing {
 
 /** The update ends with an ERROR. The label stays the old one, and what came through before stays, too. */
 export function failed(message = 'Instance deployment failed.', { on, afterBatches = 0 }: Failing = {}): Beat {
-  return { ...moment('end', (environment, at) => life.fail(environment, at, message, on)), batches: afterBatches }
+  return { ...moment('end', (environment, at) => fail(environment, at, message, on)), batches: afterBatches }
 }
 
 /** The update ends, and the old version is back everywhere, without an ERROR. */
 export function revertedSilently(): Beat {
-  return moment('end', life.revert)
+  return moment('end', revert)
 }
 
 /** Health is told like this; after so long it is again what follows from the instances, or for good unless given. */
 export function health(told: Color | HealthStatus, lasts?: Span, causes: readonly string[] = []): Beat {
   const report = { status: statusFor(told), causes }
-  const begin = (environment: Environment) => {
+  const show = (environment: Environment) => {
     environment.told = report
   }
-  if (lasts === undefined) return moment('aside', begin)
+  if (lasts === undefined) return moment('aside', show)
   const end = (environment: Environment) => {
     if (environment.told === report) environment.told = undefined
   }
-  return { part: 'aside', lasts: millisecondsOf(lasts), begin, end }
+  return { part: 'aside', lasts: millisecondsOf(lasts), begin: show, end }
 }
 
 /** Nothing happens for so long. */
@@ -92,17 +95,17 @@ export function quiet(lasts: Span): Beat {
 
 /** An event of some other request. */
 export function strayEvent(message: string, severity: Severity = 'ERROR'): Beat {
-  return moment('aside', (environment, at) => life.tellStray(environment, at, message, severity))
+  return moment('aside', (environment, at) => tellStray(environment, at, message, severity))
 }
 
 /** Instances that were left behind run what the environment runs. */
 export function caughtUp(): Beat {
-  return moment('aside', (environment, at) => life.replace(environment, at, environment.instances.length))
+  return moment('aside', (environment, at) => instances.replace(environment, at, environment.instances.length))
 }
 
 /** So many instances die, and come anew with the version that last came out well. */
 export function relaunched(count: number): Beat {
-  return moment('aside', (environment, at) => life.relaunch(environment, at, count))
+  return moment('aside', (environment, at) => instances.relaunch(environment, at, count))
 }
 
 /** AWS updates the platform, and nobody else can update meanwhile. */
@@ -110,8 +113,8 @@ export function managedUpdate(lasts: Span): Beat {
   return {
     part: 'aside',
     lasts: millisecondsOf(lasts),
-    begin: (environment, at) => life.begin(environment, at, managed(environment)),
-    end: (environment, at) => life.succeed(environment, at),
+    begin: (environment, at) => begin(environment, at, managed(environment)),
+    end: (environment, at) => succeed(environment, at),
   }
 }
 

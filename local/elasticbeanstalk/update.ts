@@ -1,7 +1,9 @@
 // A version is brought to an environment, and what has begun is cut short.
 
+import { aborted } from './endings.ts'
 import type { Environment } from './environment.ts'
-import * as life from './life.ts'
+import { announceHealth, tell } from './events.ts'
+import { begin } from './life.ts'
 import { deployment } from './operation.ts'
 import { invalidState } from './refusals.ts'
 import { runVersion } from './running/deployment.ts'
@@ -20,8 +22,8 @@ export function update(world: World, environment: Environment, { label, request 
   environment.agenda.catchUp(now)
   if (environment.status !== 'Ready') throw invalidState(environment.name, 'Ready')
   environment.agenda.clear()
-  life.begin(environment, now, deployment(environment, label, request))
-  life.announceHealth(environment, now)
+  begin(environment, now, deployment(environment, label, request))
+  announceHealth(environment, now)
   if (environment.settings.run) runVersion(world, environment, label)
   else perform(environment, wholeUpdate(environment, environment.stories.shift() ?? []), now)
 }
@@ -30,7 +32,6 @@ export function update(world: World, environment: Environment, { label, request 
 export function abort(environment: Environment, now: number): void {
   environment.agenda.clear()
   environment.status = 'Aborting'
-  life.tell(environment, now, 'Environment update is aborting.')
-  const aborted = { part: 'aside', lasts: 0, begin: life.aborted } as const
-  perform(environment, [aborted], now + environment.settings.pace)
+  tell(environment, now, 'Environment update is aborting.')
+  perform(environment, [{ part: 'aside', lasts: 0, begin: aborted }], now + environment.settings.pace)
 }

@@ -1,21 +1,23 @@
 // A version is brought to life by a real process; the environment is ready again when that is done.
 
+import { fail, succeed } from '../endings.ts'
 import type { Environment } from '../environment.ts'
-import * as life from '../life.ts'
+import { tell } from '../events.ts'
+import { start } from '../instances.ts'
 import { findVersion, type World } from '../world.ts'
 
 export function runVersion(world: World, environment: Environment, label: string): void {
   const now = () => world.clock.now()
-  life.tell(environment, now(), 'Deploying new version to instance(s).')
-  life.start(environment, now(), environment.instances.length)
+  tell(environment, now(), 'Deploying new version to instance(s).')
+  start(environment, now(), environment.instances.length)
   bringToLife(world, environment, label).then(
     () => {
-      life.tell(environment, now(), 'New application version was deployed to running EC2 instances.')
-      life.succeed(environment, now())
+      tell(environment, now(), 'New application version was deployed to running EC2 instances.')
+      succeed(environment, now())
     },
     (error: unknown) => {
       environment.host?.note(String(error))
-      life.fail(environment, now(), "Instance deployment failed. For details, see 'eb-engine.log'.")
+      fail(environment, now(), "Instance deployment failed. For details, see 'eb-engine.log'.")
     },
   )
 }
