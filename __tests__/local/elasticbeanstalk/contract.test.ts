@@ -27,6 +27,8 @@ import {
 } from '@aws-sdk/client-elastic-beanstalk'
 import { beforeEach, describe, expect, test } from '@jest/globals'
 
+import type { Ask } from '../../../local/elasticbeanstalk/ask.ts'
+import { bundleIn } from '../../../local/elasticbeanstalk/bundle.ts'
 import { managedUpdate, says, updating } from '../../../local/elasticbeanstalk/index.ts'
 import type { EnvironmentOptions, LocalAws } from '../../../local/index.ts'
 import { outcomeOf, settingsFor } from '../clients.ts'
@@ -150,6 +152,13 @@ describe('a version', () => {
     aws.buckets.put('far', 'v1.zip', 'bytes')
     const there = create({ SourceBundle: { S3Bucket: 'far', S3Key: 'v1.zip' } })
     await expect(there).rejects.toBeInstanceOf(S3LocationNotInServiceRegionException)
+  })
+
+  test('whose bundle is larger than 500 MB is refused', () => {
+    const objects = { get: () => ({ bytes: { size: 500 * 1024 * 1024 + 1 } }) }
+    const store = { buckets: new Map([['bundles', { region: 'us-east-1', objects }]]) }
+    const parameters = { 'SourceBundle.S3Bucket': 'bundles', 'SourceBundle.S3Key': 'large.zip' }
+    expect(() => bundleIn({ world: { store }, parameters } as unknown as Ask)).toThrow('larger than 524288000 bytes')
   })
 
   test('above the quota is refused', async () => {

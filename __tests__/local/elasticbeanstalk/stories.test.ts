@@ -245,3 +245,10 @@ test('an update can be taken although its answer is lost', async () => {
     'UpdateEnvironment colt-api-prod v2 dropped after 400 InvalidParameterValue',
   ])
 })
+
+test('a story of an environment that really runs is refused, and so is a second environment of one name', async () => {
+  const { nextUpdate } = await aws.beanstalk.create('real', { application: ApplicationName, run: true })
+  expect(() => nextUpdate(failed())).toThrow('real really runs, so no story says how it goes.')
+  await environment()
+  await expect(environment()).rejects.toThrow(`There is an environment ${EnvironmentName} already.`)
+})
