@@ -1,0 +1,15 @@
+// An update of somebody else is waited for, and named (C1 3)
+
+import { expect } from '@jest/globals'
+import { managedUpdate } from '../../../local/elasticbeanstalk/index.ts'
+import type { Scenario } from '../support/scenario.ts'
+
+export const scenario: Scenario = {
+  async run(stage) {
+    stage.environment.now(managedUpdate('2m'))
+    const told = await stage.deploy(2)
+    expect(told.log).toMatch(/Waiting for api-prod: it is Updating: .+ \(\d+ s ago\)/)
+    expect(told.outputs.outcome).toBe('deployed')
+    expect(told.writes.filter((line) => line.startsWith('UpdateEnvironment'))).toHaveLength(1)
+  },
+}

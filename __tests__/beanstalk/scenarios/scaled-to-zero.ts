@@ -1,0 +1,13 @@
+// An environment that is scaled to zero gets the version, with a warning (C1 7)
+
+import { expect } from '@jest/globals'
+import type { Scenario } from '../support/scenario.ts'
+
+export const scenario: Scenario = {
+  setting: { instances: 0 },
+  async run(stage) {
+    const told = await stage.deploy(2, { inputs: { 'verify-url': 'https://api.example.com/health' } })
+    expect(told.outputs).toMatchObject({ outcome: 'deployed', health: 'Grey', verified: 'false' })
+    expect(told.log).toContain('warning: api-prod is scaled to zero')
+  },
+}
