@@ -74157,6 +74157,8 @@ async function readProspect({ label, key, identity, archive }, history, { bundle
     return { version, isUploaded: hash !== undefined };
 }
 
+// EXTERNAL MODULE: ./lib/beanstalk/read/ready.js
+var ready = __nccwpck_require__(3577);
 // EXTERNAL MODULE: ./lib/beanstalk/records/names.js
 var names = __nccwpck_require__(8496);
 // EXTERNAL MODULE: ./lib/beanstalk/settling.js
@@ -74167,6 +74169,7 @@ var telling = __nccwpck_require__(0);
 var writing = __nccwpck_require__(1316);
 ;// CONCATENATED MODULE: ./lib/beanstalk/deploy.js
 // The story of a deploy: read, bundle, plan, publish, verdict, report.
+
 
 
 
@@ -74272,13 +74275,11 @@ async function deployLeased(writing, deploy) {
     await (0,settling/* settle */.G)(writing);
     if (await isStopped(book.history(), deploy))
         return;
-    const environment = await world.beanstalk.environment();
-    if (environment !== undefined) {
-        (0,telling/* noteEnvironment */.ud)(account, environment, undefined, world.clock.monotonic());
-        account.labelBefore = environment.label;
-    }
+    const environment = await (0,ready/* untilReady */.Mw)(inputs.environment, writing.bound, world);
+    (0,telling/* noteEnvironment */.ud)(account, environment, undefined, world.clock.monotonic());
+    account.labelBefore = environment.label;
     if ((await whyNotLive(deploy.wanted, book.history(), inputs, world)) === undefined) {
-        await recordLive(environment?.label ?? '', writing);
+        await recordLive(environment.label, writing);
         account.outcome = 'unchanged';
         return;
     }
@@ -75626,11 +75627,15 @@ async function untilReady(name, bound, world) {
         const what = environment === undefined ? 'AWS does not name it' : await busyWith(environment, world);
         if (clock.monotonic() >= bound)
             throw notReady(name, what, clock.monotonic() - began);
-        if (what !== told)
+        if (ageless(what) !== told)
             log.info(`Waiting for ${name}: ${what}`);
-        told = what;
+        told = ageless(what);
         await clock.sleep(Math.min(jittered(pause, world), Math.max(bound - clock.monotonic(), 1_000)));
     }
+}
+/** The same event is no news for having grown older. */
+function ageless(what) {
+    return what.replace(/ \([^()]* ago\)$/, '');
 }
 function jittered(pause, { random }) {
     return pause * (0.75 + random() / 2);

@@ -15,6 +15,7 @@ import { type Build, lintBuild, packBuild, readBuild } from './read/build.ts'
 import type { ApiInputs } from './read/inputs.ts'
 import { checkQuota } from './read/preflight.ts'
 import { type Prospect, readProspect } from './read/prospect.ts'
+import { untilReady } from './read/ready.ts'
 import { bundleKey } from './records/names.ts'
 import type { Account } from './report/account.ts'
 import { settle } from './settling.ts'
@@ -140,13 +141,11 @@ async function deployLeased(writing: Writing, deploy: Deploy): Promise<void> {
   const { book, world, inputs, account } = writing
   await settle(writing)
   if (await isStopped(book.history(), deploy)) return
-  const environment = await world.beanstalk.environment()
-  if (environment !== undefined) {
-    noteEnvironment(account, environment, undefined, world.clock.monotonic())
-    account.labelBefore = environment.label
-  }
+  const environment = await untilReady(inputs.environment, writing.bound, world)
+  noteEnvironment(account, environment, undefined, world.clock.monotonic())
+  account.labelBefore = environment.label
   if ((await whyNotLive(deploy.wanted, book.history(), inputs, world)) === undefined) {
-    await recordLive(environment?.label ?? '', writing)
+    await recordLive(environment.label, writing)
     account.outcome = 'unchanged'
     return
   }

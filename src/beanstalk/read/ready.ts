@@ -19,10 +19,15 @@ export async function untilReady(name: string, bound: number, world: World): Pro
     if (environment !== undefined && /^terminat/i.test(environment.status)) throw goingAway(environment)
     const what = environment === undefined ? 'AWS does not name it' : await busyWith(environment, world)
     if (clock.monotonic() >= bound) throw notReady(name, what, clock.monotonic() - began)
-    if (what !== told) log.info(`Waiting for ${name}: ${what}`)
-    told = what
+    if (ageless(what) !== told) log.info(`Waiting for ${name}: ${what}`)
+    told = ageless(what)
     await clock.sleep(Math.min(jittered(pause, world), Math.max(bound - clock.monotonic(), 1_000)))
   }
+}
+
+/** The same event is no news for having grown older. */
+function ageless(what: string): string {
+  return what.replace(/ \([^()]* ago\)$/, '')
 }
 
 export function jittered(pause: number, { random }: Pick<World, 'random'>): number {
