@@ -2,6 +2,7 @@
 
 import { once } from 'node:events'
 import { startLocalAws } from '../local/index.ts'
+import { apiTour } from './api.ts'
 import { type Arguments, help, parseArguments } from './arguments.ts'
 import { deployOwnBuild } from './own-build.ts'
 import { tour } from './tour.ts'
@@ -27,8 +28,9 @@ function assertNothingSwallowed(): void {
 async function demonstrate({ folder, keep }: Arguments): Promise<void> {
   const aws = await startLocalAws()
   try {
-    say('Local AWS answers as S3, CloudFront and STS on this machine; nothing leaves it.')
-    const addresses = folder === undefined ? await tour(aws) : await deployOwnBuild(aws, folder)
+    say('Local AWS answers as S3, CloudFront, Elastic Beanstalk and STS on this machine; nothing leaves it.')
+    const addresses =
+      folder === undefined ? [...(await tour(aws)), ...(await apiTour(aws))] : await deployOwnBuild(aws, folder)
     heading('To look at')
     say(...addresses, '')
     await stay(keep)

@@ -53,13 +53,13 @@ function failed({ lines }: ActionResult, shown: Shown): Error {
 }
 
 /** What GitHub would tell the action about this push. */
-function pushVariables(push: number) {
+export function pushVariables(push: number) {
   const commit = String(push).repeat(40).slice(0, 40)
   return { GITHUB_SHA: commit, GITHUB_RUN_NUMBER: String(push), GITHUB_RUN_ID: String(1000 + push) }
 }
 
-async function assertBuilt(): Promise<void> {
-  const built = resolve(import.meta.dirname, '../dist/site/index.js')
+export async function assertBuilt(action = 'site'): Promise<void> {
+  const built = resolve(import.meta.dirname, `../dist/${action}/index.js`)
   await access(built).catch(() => {
     throw new Error('There is no built action in dist/: run "npm run build" first.')
   })

@@ -8,9 +8,9 @@ import { expect, jest, test } from '@jest/globals'
 
 const root = resolve(import.meta.dirname, '../..')
 
-jest.setTimeout(60_000)
+jest.setTimeout(150_000)
 
-test('the demo shows two releases, the second twice, takes it back, and shows a site of another framework', async () => {
+test('the demo shows two releases, the second twice, takes it back, a site of another framework, and an API that breaks and comes back', async () => {
   const { code, output } = await demo()
 
   expect(output.match(/^ {2}[\w-]+ in [\d.]+ s$/gm)?.map((line) => line.trim().split(' ')[0])).toEqual([
@@ -24,8 +24,14 @@ test('the demo shows two releases, the second twice, takes it back, and shows a 
     'resumed',
     'deployed',
     'deployed',
+    'deployed',
+    'failed',
   ])
   expect(output).toContain('6 of its 6 scripts are still served')
+  expect(output).toMatch(
+    /its health is Severe \(Red\) for 120 s after Ready: The health address answers: 503\. \S+ is live again\./,
+  )
+  expect(output.match(/GET \/version: 200 .*"version":"1\.0\.0"/g)).toHaveLength(2)
   expect(output.match(/warning.*/gi)).toEqual([expect.stringContaining('Deploys are held')])
   expect(code).toBe(0)
 })

@@ -11,7 +11,7 @@ import type { Aim } from './plan/verdict.ts'
 import { type Begun, beginUpdate } from './updating.ts'
 import { type Verdict, watchOver } from './watching.ts'
 import { takeBack } from './way-back.ts'
-import type { Writing } from './writing.ts'
+import { type Writing, writeOrWarn } from './writing.ts'
 
 /** What a deploy, or a rollback, goes live with. */
 export interface Intent {
@@ -38,8 +38,18 @@ export async function goLive(intent: Intent, writing: Writing): Promise<void> {
     await recordDeployed(sequence, intent, writing)
     world.log.info(`${writing.inputs.environment} runs ${intent.wanted.label}`)
   } catch (error) {
-    throw world.gate.signal.aborted ? cutShort(error, intent, writing) : error
+    if (world.gate.signal.aborted) throw cutShort(error, intent, writing)
+    await recordEnd(sequence, writing)
+    throw error
   }
+}
+
+/** A deploy that is over is no open one, however it ended. */
+async function recordEnd(sequence: number, { book, world }: Writing): Promise<void> {
+  const open = book.history().entries.find((entry) => entry.sequence === sequence && entry.state === 'begun')
+  if (open === undefined) return
+  const ended = new Date(world.now()).toISOString()
+  await writeOrWarn(changed(book.history(), sequence, { state: 'failed', ended }), book, world)
 }
 
 /** Anew each time that the environment has to be waited for: the version before may be another one by then. */
@@ -99,13 +109,9 @@ async function recordDeployed(sequence: number, { hold }: Intent, writing: Writi
   const { book, world } = writing
   const ended = { state: 'deployed', ended: now(writing) } as const
   const history = changed(book.history(), sequence, ended)
-  try {
-    await book.write(hold === undefined ? history : { ...history, hold })
-  } catch (error) {
-    if (world.gate.signal.aborted || hold !== undefined) throw error
-    const why = error instanceof Error ? error.message : String(error)
-    world.log.warning(`The version is live, but the history was not completed; the next run settles it. ${why}`)
-  }
+  // A rollback without its hold would be undone by the next deploy.
+  if (hold !== undefined) await book.write({ ...history, hold })
+  else await writeOrWarn(history, book, world)
 }
 
 async function change(sequence: number, given: Partial<Entry>, { book }: Writing): Promise<void> {
@@ -117,13 +123,16 @@ function now({ world }: Writing): string {
 }
 
 /** Nothing is written any more, and AWS goes on with what was begun. */
-function cutShort(error: unknown, { wanted }: Intent, { inputs, account }: Writing): Error {
-  const isBegun = account.isChanged
-  const what = isBegun
-    ? `AWS goes on updating ${inputs.environment} to ${wanted.label}`
-    : `${inputs.environment} was not touched`
-  const hint = isBegun
-    ? 'The next run takes over: it waits until AWS is through, and settles what has become of it.'
-    : 'Run again.'
+function cutShort(error: unknown, { wanted }: Intent, { inputs, account, book }: Writing): Error {
+  if (!account.isChanged) return withFailure(error, `${inputs.environment} was not touched`, 'Run again.')
+  const { request, state } = book.history().entries.at(-1) ?? { request: '', state: 'begun' }
+  const next = 'The next run takes over: it waits until AWS is through, and settles what has become of it.'
+  if (state === 'failed')
+    return withFailure(error, `AWS goes on with what was begun to take ${wanted.label} back`, next)
+  const unless = request === '' ? ', if it has taken the update' : ''
+  return withFailure(error, `AWS goes on updating ${inputs.environment} to ${wanted.label}${unless}`, next)
+}
+
+function withFailure(error: unknown, what: string, hint: string): Error {
   return new AggregateError([error, new Failure(what, { hint })])
 }

@@ -32,21 +32,21 @@ export async function beginUpdate(
     const events = await eventReader(world.beanstalk)
     const before = await beforeUpdate(environment, writing)
     await ready(before)
+    world.gate.pass()
+    const wasChanged = account.isChanged
+    // From here on AWS may have taken it, whatever becomes of the answer.
+    account.isChanged = true
     const sent = await world.beanstalk.update(environment, label)
     if (sent.kind === 'begun') {
-      account.isChanged = true
       world.log.info(`${environment.name}: ${before.label || 'nothing'} → ${label} (request ${sent.request})`)
       return { request: sent.request, before, events }
     }
     if (sent.kind === 'unanswered') world.log.warning(`The update was not answered (${sent.message}); looking for it.`)
     isLost ||= sent.kind === 'unanswered'
-    if (isLost) {
-      const request = await adopted(label, before, events, writing)
-      if (request !== undefined) {
-        account.isChanged = true
-        return { request, before, events }
-      }
-    } else if (sent.kind === 'refused') await passOrThrow(sent, writing)
+    const request = isLost ? await adopted(label, before, events, writing) : undefined
+    if (request !== undefined) return { request, before, events }
+    account.isChanged = wasChanged
+    if (sent.kind === 'refused' && !isLost) await passOrThrow(sent, writing)
     await pauseBefore(bound, writing)
   }
 }

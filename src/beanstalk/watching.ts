@@ -4,7 +4,7 @@ import { hasExpired } from '../shared/aws-client.ts'
 import { Failure } from '../shared/failure.ts'
 import type { Sample } from './model.ts'
 import { type Aim, type Decision, judge, newWatch, type Watch, wantsWeb } from './plan/verdict.ts'
-import { FIRST_PAUSE, LONGEST_PAUSE } from './plan/verdict-times.ts'
+import { FIRST_PAUSE, LONGEST_PAUSE, RIGHT } from './plan/verdict-times.ts'
 import type { EventReader } from './read/events.ts'
 import { jittered } from './read/ready.ts'
 import { takeSample } from './read/sample.ts'
@@ -28,7 +28,7 @@ export async function watchOver(aim: Aim, events: EventReader, writing: Writing)
       told = tellSample(sample, aim.label, told, world)
       const judged = judge(watch, sample, aim)
       watch = judged.watch
-      noteWeb(watch, sample, writing)
+      noteWeb(watch, aim, writing)
       if (judged.decision.kind === 'abort') await abort(sample, writing)
       else if (judged.decision.kind !== 'wait') return judged.decision
     }
@@ -63,8 +63,9 @@ function isHopeless(error: unknown): boolean {
   return error instanceof Failure && hasExpired(error.cause)
 }
 
-function noteWeb(watch: Watch, { web }: Sample, { account }: Writing): void {
-  if (web !== undefined) account.isVerified = web.isRight && watch.wrongSince === undefined
+/** Of the version that is there, and proven as a success is. */
+function noteWeb(watch: Watch, aim: Aim, { account }: Writing): void {
+  if (aim.looksAtWeb) account.isVerified = watch.right >= RIGHT
 }
 
 async function abort({ environment }: Sample, { inputs, world }: Writing): Promise<void> {

@@ -9,7 +9,7 @@ import { untilReady } from './read/ready.ts'
 import { noteEnvironment } from './telling.ts'
 import { type Begun, beginUpdate } from './updating.ts'
 import { type Verdict, watchOver } from './watching.ts'
-import type { Writing } from './writing.ts'
+import { type Writing, writeOrWarn } from './writing.ts'
 
 type Failed = Extract<Verdict, { kind: 'failed' }>
 
@@ -33,7 +33,8 @@ export async function takeBack(verdict: Failed, attempt: Attempt, given: Writing
     if (stays === undefined) account.isRolledBack = true
     throw new Failure(what, { why: verdict.why, hint: stays ?? `${attempt.begun.before.label} is live again.` })
   } catch (error) {
-    throw error instanceof Failure && error.what === what ? error : both(what, verdict, error)
+    if (error instanceof Failure && error.what === what) throw error
+    throw both(what, verdict, error)
   } finally {
     await recordFailed(attempt, writing)
   }
@@ -113,10 +114,5 @@ async function returnAim(
 
 async function recordFailed({ sequence }: Attempt, { book, world }: Writing): Promise<void> {
   const ended = new Date(world.now()).toISOString()
-  try {
-    await book.write(changed(book.history(), sequence, { state: 'failed', ended }))
-  } catch (error) {
-    const why = error instanceof Error ? error.message : String(error)
-    world.log.warning(`The history was not completed; the next run settles it. ${why}`)
-  }
+  await writeOrWarn(changed(book.history(), sequence, { state: 'failed', ended }), book, world)
 }

@@ -2,6 +2,7 @@
 
 import { Failure } from '../shared/failure.ts'
 import { type Lease, underLease } from '../shared/lease.ts'
+import type { History } from './model.ts'
 import type { Storage, World } from './ports.ts'
 import { type Book, openBook } from './publish/book.ts'
 import { readRecorded } from './read/history.ts'
@@ -48,5 +49,16 @@ async function workWith(lease: Lease, means: Means, work: (writing: Writing) => 
   } finally {
     account.history = book.history()
     await book.complete()
+  }
+}
+
+/** The end of a deploy: where it cannot be written, the next run settles it. A cancelled run writes it past the gate. */
+export async function writeOrWarn(history: History, book: Book, { gate, log }: World): Promise<void> {
+  try {
+    await book.write(history)
+  } catch (error) {
+    if (gate.signal.aborted) return
+    const why = error instanceof Error ? error.message : String(error)
+    log.warning(`The history could not be completed; the next run settles it. ${why}`)
   }
 }

@@ -3,6 +3,7 @@
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
+import { ElasticBeanstalkClient, UpdateEnvironmentCommand } from '@aws-sdk/client-elastic-beanstalk'
 import type { EnvironmentOptions, JournalEntry, LocalAws, LocalEnvironment, Rule } from '../../../local/index.ts'
 import { elasticBeanstalk } from '../../../src/beanstalk/aws/beanstalk.ts'
 import { s3Bundles, s3State } from '../../../src/beanstalk/aws/bundles.ts'
@@ -63,6 +64,8 @@ export interface Stage {
   rollBack(run?: Run): Promise<Told>
   resume(run?: Run): Promise<Told>
   history(): History
+  /** Somebody updates the environment in the console. */
+  byHand(label: string): void
   rule(rule: Rule): void
 }
 
@@ -179,6 +182,10 @@ export async function openStage(aws: LocalAws, setting: Setting = {}): Promise<S
       const place = statePlace(APPLICATION, ENVIRONMENT)
       const found = aws.buckets.get(BUCKET, `${place}history.json`)
       return readHistory(found?.body ?? Buffer.from(''), place, APPLICATION, ENVIRONMENT)
+    },
+    byHand(label) {
+      const client = new ElasticBeanstalkClient({ region: 'us-east-1' })
+      void client.send(new UpdateEnvironmentCommand({ EnvironmentName: ENVIRONMENT, VersionLabel: label }))
     },
     rule: (rule) => void ends.push(aws.intercept(rule)),
     async close() {

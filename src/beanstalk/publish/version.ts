@@ -35,10 +35,20 @@ export async function makeVersion(making: Making, storage: Storage, bound: numbe
     return
   }
   await upload(making, storage, world)
-  const { bucket } = storage.bundles
-  await beanstalk.createVersion({ label, bucket, key: making.key }, making.description)
+  await create(making, storage, world)
   log.info(`Created version ${label}`)
   await untilProcessed(making, bound, world)
+}
+
+/** A refusal may follow our own answer that got lost: then the version is there, and has our bundle. */
+async function create({ label, key, description }: Making, { bundles }: Storage, { beanstalk }: World): Promise<void> {
+  const { bucket } = bundles
+  try {
+    await beanstalk.createVersion({ label, bucket, key }, description)
+  } catch (error) {
+    const there = await beanstalk.version(label)
+    if (there?.bucket !== bucket || there.key !== key) throw error
+  }
 }
 
 async function upload({ key, file, archive, isUploaded }: Making, { bundles }: Storage, { log }: World): Promise<void> {
