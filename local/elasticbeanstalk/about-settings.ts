@@ -43,10 +43,10 @@ function setOf({ name, settings, created, updated }: Environment, status: string
   }
 }
 
-function settingsOf({ desired, settings }: Environment): readonly Setting[] {
+function settingsOf({ configured, settings }: Environment): readonly Setting[] {
   const { policy, batchSize, health, healthPath, properties, tier } = settings
   return [
-    ...namespace('aws:autoscaling:asg', { MinSize: String(desired), MaxSize: String(desired) }),
+    ...namespace('aws:autoscaling:asg', { MinSize: String(configured), MaxSize: String(configured) }),
     ...namespace('aws:elasticbeanstalk:command', {
       DeploymentPolicy: policy,
       BatchSize: String(batchSize),

@@ -57,7 +57,8 @@ export interface Environment {
   /** Counts those that failed, too. */
   deployments: number
   operation: Operation | undefined
-  desired: number
+  /** MinSize and MaxSize of the group. */
+  configured: number
   instances: Instance[]
   /** What a story says of the health; undefined where it follows from the rest. */
   told: HealthReport | undefined
@@ -93,7 +94,7 @@ export function environmentOf(name: string, options: EnvironmentOptions, now: nu
     deployed,
     deployments: 1,
     operation: undefined,
-    desired: instances,
+    configured: instances,
     instances: Array.from({ length: instances }, () => instanceOf({ ...deployed, status: 'Deployed', time: now }, now)),
     told: undefined,
     announced: instances === 0 ? 'NoData' : 'Ok',

@@ -9,9 +9,9 @@ export function begin(environment: Environment, at: number, operation: Operation
   tell(environment, at, 'Environment update is starting.')
 }
 
-/** So many instances are wanted, and there. */
-export function scale(environment: Environment, at: number, count: number): void {
-  environment.desired = count
+/** So many instances are there, while the configuration names another number of them or the same. */
+export function scale(environment: Environment, at: number, count: number, configured: number): void {
+  environment.configured = configured
   resize(environment, at, count)
   announceHealth(environment, at)
 }

@@ -28,8 +28,11 @@ export interface LocalEnvironment {
   beforeNextUpdate(...story: readonly Beat[]): void
   /** What happens from now on by itself. */
   now(...story: readonly Beat[]): void
-  /** So many instances are wanted, and there. With 0 the environment is scaled to zero. */
-  scale(instances: number): void
+  /**
+   * So many instances are there; with 0 the environment is scaled to zero. The configuration says the same unless another
+   * number is given: a schedule, or a hand in the console of EC2, leaves it as it was.
+   */
+  scale(instances: number, configured?: number): void
   terminate(): void
 }
 
@@ -74,7 +77,7 @@ export function handleOf(world: World, environment: Environment): LocalEnvironme
       perform(now(), story, world.clock.now())
       now()
     },
-    scale: (instances) => scale(now(), world.clock.now(), instances),
+    scale: (instances, configured = instances) => scale(now(), world.clock.now(), instances, configured),
     terminate: () => terminate(now(), world.clock.now()),
   }
 }

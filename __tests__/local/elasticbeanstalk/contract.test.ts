@@ -322,10 +322,22 @@ describe('an environment', () => {
     expect(value(0, 'aws:elasticbeanstalk:application:environment TOKEN')).toBe('secret')
     expect(value(0, 'aws:cloudformation:template:parameter EnvironmentVariables')).toBe('TOKEN=secret')
     expect([0, 1].map((set) => value(set, 'aws:autoscaling:asg MaxSize'))).toEqual(['2', '4'])
-    aws.beanstalk.environment(EnvironmentName).scale(0)
-    const { ConfigurationSettings: [scaled] = [] } = await client.send(asked)
-    const zero = scaled?.OptionSettings?.filter(({ Namespace }) => Namespace === 'aws:autoscaling:asg')
-    expect(zero?.map(({ OptionName, Value }) => `${OptionName} ${Value}`)).toEqual(['MinSize 0', 'MaxSize 0'])
+  })
+
+  test('that is scaled to zero has no instances, and says so in its configuration where that was changed', async () => {
+    const { scale } = await environment({ instances: 2 })
+    const seen = async () => {
+      const asked = new DescribeConfigurationSettingsCommand({ ApplicationName, EnvironmentName })
+      const options = (await client.send(asked)).ConfigurationSettings?.[0]?.OptionSettings ?? []
+      const sizes = options.filter(({ Namespace }) => Namespace === 'aws:autoscaling:asg').map(({ Value }) => Value)
+      const resources = await client.send(new DescribeEnvironmentResourcesCommand({ EnvironmentName }))
+      return [...sizes, resources.EnvironmentResources?.Instances?.length]
+    }
+    expect(await seen()).toEqual(['2', '2', 2])
+    scale(0, 2)
+    expect(await seen()).toEqual(['2', '2', 0])
+    scale(0)
+    expect(await seen()).toEqual(['0', '0', 0])
   })
 
   test('tells the managed action that waits, and the one under way', async () => {

@@ -1,6 +1,8 @@
 // Environments whose versions really run: their bundles come from Local S3, and their health from what they answer.
 
-import { resolve } from 'node:path'
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join, resolve } from 'node:path'
 import { beforeEach, expect, test } from '@jest/globals'
 
 import type { LocalAws, LocalEnvironment } from '../../../local/index.ts'
@@ -49,12 +51,15 @@ const said = async ({ url = '' }: LocalEnvironment, path = '/') => (await fetch(
 const failures = async () => (await account.events()).filter((event) => event.startsWith('ERROR'))
 
 test('the example API goes live with its hooks, and answers', async () => {
-  const environment = await running(await zipFolder(EXAMPLE), { INSTANCE: 'one' }, '/health')
+  const STORE = await mkdtemp(join(tmpdir(), 'colt-api-'))
+  const environment = await running(await zipFolder(EXAMPLE), { STORE }, '/health')
   expect(JSON.parse(await said(environment, '/health'))).toEqual({ store: 'ok' })
   expect(environment.log).toEqual(
     expect.arrayContaining(['preflight: settings are right, and the store answers', 'well: {"store":"ok"}']),
   )
   expect(await account.state()).toBe('Ready v1 Green')
+  await aws.close()
+  await rm(STORE, { recursive: true })
 })
 
 test('another version answers at the same address', async () => {

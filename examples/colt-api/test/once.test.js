@@ -1,7 +1,7 @@
 // Of all that try, one runs the job of a slot: at once, one after the other, and after one of them died.
 
 import { deepEqual, equal, rejects } from 'node:assert/strict'
-import { mkdtemp } from 'node:fs/promises'
+import { mkdtemp, rm } from 'node:fs/promises'
 import { createServer } from 'node:http'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -12,7 +12,10 @@ import { openStore } from '../src/store.js'
 
 const folder = await mkdtemp(join(tmpdir(), 'colt-api-'))
 const server = await conditionalServer()
-after(() => server.close())
+after(async () => {
+  server.close()
+  await rm(folder, { recursive: true })
+})
 
 const stores = [openStore({ store: folder }), openStore({ store: `http://127.0.0.1:${server.address().port}` })]
 

@@ -38,7 +38,7 @@ function keep(log: string[], line: string): void {
 }
 
 /** How long a new version may be silent before it counts as deployed and ill. */
-const PATIENCE = 5000
+const PATIENCE = 15_000
 
 export async function openHost({ healthPath, properties, onLook }: HostOptions): Promise<Host> {
   const port = await freePort()
