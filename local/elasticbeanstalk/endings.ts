@@ -8,7 +8,7 @@ import { deployTo, dropLaunched, giveUp, isReplacing, replace, without } from '.
 export function succeed(environment: Environment, at: number, leaving = 0): void {
   const { operation } = environment
   if (operation?.kind === 'deployment') {
-    replace(environment, at, without(environment).length - leaving)
+    replace(environment, at, Math.max(0, without(environment).length - leaving))
     environment.deployed = { label: operation.label, number: operation.number }
   }
   tell(environment, at, 'Environment update completed successfully.')

@@ -192,6 +192,14 @@ test('an update that ends well can leave an instance behind, for a while', async
   expect(await account.instances()).toEqual(['v2 Deployed', 'v2 Deployed'])
 })
 
+test('an update that leaves more instances behind than there are replaces none', async () => {
+  const { nextUpdate } = await environment({ instances: 3 })
+  nextUpdate(updating('20s'), succeeded({ leaving: 4 }))
+  await account.update('v2')
+  seconds(20)
+  expect(await account.instances()).toEqual(Array(3).fill('v1 Deployed'))
+})
+
 test('a fleet is mixed after a deployment failed between instances, and auto scaling mixes in the old version', async () => {
   const { nextUpdate } = await environment({ instances: 3, policy: 'Rolling' })
   nextUpdate(replaced(1), updating('20s'), failed(), quiet('1m'), relaunched(1))
