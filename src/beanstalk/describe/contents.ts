@@ -36,7 +36,7 @@ export function intake(wantsText: boolean): Intake {
 
 /** What lints look into: what starts an application, what configures the environment, and hooks. */
 export function isLintText(path: string): boolean {
-  return /^(?:Procfile|package\.json|META-INF\/MANIFEST\.MF|\.ebextensions\/.*|\.platform\/(?:conf)?hooks\/.*)$/.test(
+  return /^(?:Procfile|package\.json|META-INF\/MANIFEST\.MF|\.ebextensions\/.*|\.platform\/(?:config)?hooks\/.*)$/.test(
     path,
   )
 }

@@ -12,7 +12,8 @@ export function nameFault(path: string): Failure | undefined {
 const again = 'Pack the archive anew, from inside the folder that holds the application.'
 
 const causes: readonly { readonly sign: RegExp; readonly why: string; readonly hint: string }[] = [
-  { sign: /\0/, why: 'its name holds a null character', hint: again },
+  // Archives, and the tools that unpack them, do not agree what these are.
+  { sign: /\p{Cc}/u, why: 'its name holds a control character', hint: 'Rename it.' },
   {
     sign: /\\/,
     why: 'its name holds a backslash, which is no separator on Linux',

@@ -7,7 +7,7 @@ import type { Mode, Program } from '../bundle-model.ts'
  * https://docs.aws.amazon.com/elasticbeanstalk/latest/dg/platforms-linux-extend.hooks.html
  */
 export function isHook(path: string): boolean {
-  return /^\.platform\/(?:conf)?hooks\//.test(path)
+  return /^\.platform\/(?:config)?hooks\//.test(path)
 }
 
 /** Who may already run a file may go on doing so; so may all that can only be meant to be run. */

@@ -43,11 +43,16 @@ function unixMode({ versionMadeBy, externalFileAttributes }: Entry): number {
   return unixHosts.has(versionMadeBy >>> 8) ? externalFileAttributes >>> 16 : 0
 }
 
+const kinds: ReadonlyMap<number, ArchiveEntry['kind']> = new Map([
+  [0, 'file'],
+  [0o100000, 'file'],
+  [0o120000, 'link'],
+])
+
 /** Undefined for what is none of them. Many tools leave the kind of an ordinary file open. */
 function kindOf(name: string, mode: number): ArchiveEntry['kind'] | undefined {
   if (name.endsWith('/')) return 'folder'
-  const kinds: Readonly<Record<number, ArchiveEntry['kind']>> = { 0: 'file', 16807: 'file', 21609: 'link' }
-  return kinds[mode & 0o170000]
+  return kinds.get(mode & 0o170000)
 }
 
 interface Reason {

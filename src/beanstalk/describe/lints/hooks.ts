@@ -25,7 +25,7 @@ export function hookLints({ entries, source }: Lintable): readonly Lint[] {
 }
 
 /** https://docs.aws.amazon.com/elasticbeanstalk/latest/dg/platforms-linux-extend.hooks.html */
-const runs = /^\.platform\/(?:conf)?hooks\/(?:prebuild|predeploy|postdeploy)\/[^/]+$/
+const runs = /^\.platform\/(?:config)?hooks\/(?:prebuild|predeploy|postdeploy)\/[^/]+$/
 
 const neverRun = {
   what: 'Elastic Beanstalk will not run',
