@@ -6,11 +6,14 @@ import { Failure } from '../../shared/failure.ts'
 /** Bytes. */
 export const CHUNK = 256 * 1024
 
-/** Each chunk is full but for the last one, and its memory is used again for the next. */
-export function* chunksOf(location: string): Generator<Buffer> {
+/**
+ * Each chunk is full but for the last one, and its memory is used again for the next.
+ * @param size Bytes that the file is known to have; one that has more still shows it.
+ */
+export function* chunksOf(location: string, size: number): Generator<Buffer> {
   const descriptor = openSync(location, 'r')
   try {
-    const memory = Buffer.allocUnsafe(CHUNK)
+    const memory = Buffer.allocUnsafe(Math.min(CHUNK, size + 1))
     for (let chunk = fill(descriptor, memory); chunk.length > 0; chunk = fill(descriptor, memory)) yield chunk
   } finally {
     closeSync(descriptor)

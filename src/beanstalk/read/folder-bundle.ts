@@ -11,6 +11,7 @@ import { MOST_BYTES, sizeFaults, tooLarge } from '../describe/bundle-limits.ts'
 import { intake, isLintText } from '../describe/contents.ts'
 import { identityOf, inOrder } from '../describe/identity.ts'
 import { followLinks, linkFaults } from '../describe/links.ts'
+import { listed } from '../describe/listed.ts'
 import { modeOf } from '../describe/mode.ts'
 import { type BundleWalk, type FolderFile, walkBundle } from './bundle-walk.ts'
 import { CHUNK, changed, chunksOf, unreadable } from './file-chunks.ts'
@@ -45,7 +46,7 @@ export async function readFolder({ given, location, log }: FolderPlace): Promise
 }
 
 function tell({ leftOut, ignored }: BundleWalk, log: Log): void {
-  if (leftOut.length > 0) log.notice(`Not in the bundle: ${leftOut.toSorted().join(', ')}.`)
+  if (leftOut.length > 0) log.notice(`Not in the bundle: ${listed(leftOut.toSorted())}.`)
   if (ignored > 0) log.info(`.ebignore leaves out ${counted(ignored, 'file or folder', 'files and folders')}.`)
 }
 
@@ -94,7 +95,7 @@ async function readFile(file: FolderFile): Promise<ReadEntry> {
 async function contentsOf({ path, location, size }: FolderFile): Promise<Contents> {
   const taken = intake(isLintText(path))
   try {
-    for (const chunk of chunksOf(location)) {
+    for (const chunk of chunksOf(location, size)) {
       taken.take(chunk)
       if (size > CHUNK) await setImmediate()
     }
@@ -115,7 +116,7 @@ function* unchanged(
   const hash = createHash('sha256')
   let left = size
   try {
-    for (const chunk of chunksOf(location)) {
+    for (const chunk of chunksOf(location, size)) {
       left -= chunk.length
       if (left < 0) throw changed(path)
       hash.update(chunk)

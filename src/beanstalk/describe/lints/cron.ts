@@ -1,8 +1,8 @@
 // Scheduled tasks that will not run, or run more than once.
 
 import type { Lint, Lintable } from '../../bundle-model.ts'
+import { listed } from '../listed.ts'
 import { isHook } from '../mode.ts'
-import { listed } from './listed.ts'
 import { isAmazonLinux2023 } from './platform.ts'
 
 export function cronLints(bundle: Lintable): readonly Lint[] {

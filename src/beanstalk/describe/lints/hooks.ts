@@ -1,8 +1,8 @@
 // Hooks that Elastic Beanstalk would not run, or not be able to.
 
 import type { BundleFile, Lint, Lintable } from '../../bundle-model.ts'
+import { listed } from '../listed.ts'
 import { isHook } from '../mode.ts'
-import { listed } from './listed.ts'
 
 export function hookLints({ entries, source }: Lintable): readonly Lint[] {
   const files = entries.filter((entry) => entry.kind === 'file')

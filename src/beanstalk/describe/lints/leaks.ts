@@ -2,7 +2,7 @@
 
 import type { Lint, Lintable } from '../../bundle-model.ts'
 import { isNeverBundled } from '../left-out.ts'
-import { listed } from './listed.ts'
+import { listed } from '../listed.ts'
 
 export function leakLints({ entries, source }: Lintable): readonly Lint[] {
   if (source === 'folder') return []

@@ -1,8 +1,8 @@
 // Scripts whose first line ends as on Windows: Linux looks for an interpreter by the name of “bash\r”.
 
 import type { Lint, Lintable } from '../../bundle-model.ts'
+import { listed } from '../listed.ts'
 import { isHook } from '../mode.ts'
-import { listed } from './listed.ts'
 
 const cure = 'Save it with the line ends of Linux, and add “* text=auto eol=lf” to .gitattributes.'
 

@@ -2,7 +2,7 @@
 
 import type { Lint, Lintable } from '../../bundle-model.ts'
 import { followLinks } from '../links.ts'
-import { listed } from './listed.ts'
+import { listed } from '../listed.ts'
 
 export function danglingLints({ entries }: Lintable): readonly Lint[] {
   const lost = followLinks(entries).filter(

@@ -1,7 +1,7 @@
 // Packages of Node with machine code for another computer, because node_modules was installed on somebody's own.
 
 import type { BundleFile, Lint, Lintable, Machine } from '../../bundle-model.ts'
-import { listed } from './listed.ts'
+import { listed } from '../listed.ts'
 import { familyOf } from './platform.ts'
 
 interface Native {
