@@ -69,6 +69,12 @@ describe('a bundle starts', () => {
       api,
       'Tomcat starts. Set bundle to the .war',
     ],
+    [
+      'Node.js, of which more than one folder is there',
+      al2023,
+      { 'api/Procfile': '', 'web/index.html': '' },
+      'Node.js starts.',
+    ],
     ['Docker, for which a Procfile is nothing', running('Docker'), api, 'Docker starts. Add a Dockerfile'],
   ])('by nothing that is known to %s', (_, platform, tree, part) => {
     expect(told(tree, { platform })).toEqual([

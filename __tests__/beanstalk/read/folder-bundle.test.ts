@@ -100,7 +100,7 @@ describe('in the bundle is', () => {
     expect(entries.map(({ path }) => path)).toEqual(['a.js'])
     expect(leftOut).toEqual(['.elasticbeanstalk/', '.env.prod', '.git/', '.github/', '.npmrc', 'uploads/', 'x/.env'])
     expect(log.told('notice')).toEqual([
-      'Not in the bundle: .elasticbeanstalk/, .env.prod, .git/, .github/, .npmrc, uploads/, x/.env.',
+      'Not in the bundle: .elasticbeanstalk/, .env.prod, .git/, .github/, .npmrc and 2 more.',
     ])
   })
 
@@ -128,6 +128,12 @@ test('its size is that of all files, and lints have their texts', async () => {
   const { size, texts } = await read(api)
   expect(size).toBe(20)
   expect(Object.fromEntries(texts)).toEqual({ Procfile: 'web: node a.js', '.ebextensions/a.config': 'x' })
+})
+
+test('a text longer than a chunk is read whole, and one beyond all sense not at all', async () => {
+  const long = Array.from({ length: 100_000 }, (_, line) => `${line}`).join('\n')
+  await using api = await folderOf({ Procfile: long, 'package.json': ' '.repeat(2_000_000) })
+  expect([...(await read(api)).texts]).toEqual([['Procfile', long]])
 })
 
 describe('refused is', () => {

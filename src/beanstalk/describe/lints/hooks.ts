@@ -4,7 +4,7 @@ import type { BundleFile, Lint, Lintable } from '../../bundle-model.ts'
 import { listed } from '../listed.ts'
 import { isHook } from '../mode.ts'
 
-export function hookLints({ entries, source }: Lintable): readonly Lint[] {
+export function hookLints({ entries }: Lintable): readonly Lint[] {
   const files = entries.filter((entry) => entry.kind === 'file')
   const hooks = files.filter(({ path }) => isHook(path))
   return [
@@ -16,7 +16,10 @@ export function hookLints({ entries, source }: Lintable): readonly Lint[] {
       hooks.filter((file) => runs.test(file.path) && isNoProgram(file)),
       noProgram,
     ),
-    ...lint(source === 'folder' ? [] : hooks.filter(({ mode }) => mode !== 0o755), noMode),
+    ...lint(
+      hooks.filter(({ mode }) => mode !== 0o755),
+      noMode,
+    ),
     ...lint(
       files.filter(({ path }) => notConfig.test(path)),
       otherEnding,
@@ -43,6 +46,7 @@ const noProgram = {
   cure: 'Begin it with “#!/bin/bash”, or move it out of there.',
 }
 
+/** Those of a folder have it by then. */
 const noMode = {
   what: 'Nobody may run',
   why: 'the archive gives it no such mode, and platform versions from before April 29, 2022 do not add it',
