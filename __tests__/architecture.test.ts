@@ -55,8 +55,9 @@ const stories: Readonly<Record<string, readonly (readonly string[])[]>> = {
     ['deploy', 'rollback', 'resume'],
     ['go-live'],
     ['way-back'],
-    ['under-lease'],
-    ['admission', 'settling', 'opening', 'telling'],
+    ['updating', 'watching', 'settling'],
+    ['writing', 'opening', 'admission', 'standing'],
+    ['telling'],
   ],
 }
 

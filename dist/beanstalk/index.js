@@ -4825,7 +4825,7 @@ exports.c0Y = DescribeEnvironmentManagedActionsCommand;
 __webpack_unused_export__ = DescribeEnvironmentManagedActionsRequest$;
 __webpack_unused_export__ = DescribeEnvironmentManagedActionsResult$;
 __webpack_unused_export__ = DescribeEnvironmentResources$;
-__webpack_unused_export__ = DescribeEnvironmentResourcesCommand;
+exports.PM4 = DescribeEnvironmentResourcesCommand;
 __webpack_unused_export__ = DescribeEnvironmentResourcesMessage$;
 __webpack_unused_export__ = DescribeEnvironments$;
 exports.$8c = DescribeEnvironmentsCommand;
@@ -69053,7 +69053,7 @@ function looking(connection) {
         environment: () => readEnvironment(connection),
         sight: () => readSight(connection),
         fleet: (environment) => readFleet(connection, environment),
-        isScaledToZero: (environment) => orUndefined(() => readScale(connection, environment)),
+        capacity: (environment) => orUndefined(() => readCapacity(connection, environment)),
         events: (from) => readEvents(connection, from),
         lastEvent: async () => {
             const what = { what: `Could not read the events of ${place.environment}`, action: 'DescribeEvents' };
@@ -69117,8 +69117,15 @@ async function readFleet({ place, patient, attempt }, environment) {
     }));
     return { refreshed, instances: instances.map(instanceOf) };
 }
+async function readCapacity(connection, environment) {
+    if (await wantsNone(connection, environment))
+        return 'zero';
+    const command = new dist_cjs/* DescribeEnvironmentResourcesCommand */.PM4({ EnvironmentId: environment.id });
+    const { EnvironmentResources } = await connection.patient.send(command);
+    return (EnvironmentResources?.Instances ?? []).length === 0 ? 'empty' : 'some';
+}
 /** Of all settings only this one is looked at: the others hold passwords in clear text. */
-async function readScale({ place, patient }, { name }) {
+async function wantsNone({ place, patient }, { name }) {
     const command = new dist_cjs/* DescribeConfigurationSettingsCommand */.yAX({
         ApplicationName: place.application,
         EnvironmentName: name,
@@ -69126,7 +69133,7 @@ async function readScale({ place, patient }, { name }) {
     const { ConfigurationSettings = [] } = await patient.send(command);
     const deployed = ConfigurationSettings.find(({ DeploymentStatus }) => DeploymentStatus !== 'pending');
     const sizes = (deployed?.OptionSettings ?? []).filter(({ Namespace, OptionName }) => Namespace === 'aws:autoscaling:asg' && OptionName === 'MaxSize');
-    return sizes.length === 0 ? undefined : sizes.every(({ Value }) => Value === '0');
+    return sizes.length > 0 && sizes.every(({ Value }) => Value === '0');
 }
 async function readEvents({ place, patient, attempt }, from) {
     const attempted = { what: `Could not read the events of ${place.environment}`, action: 'DescribeEvents' };
@@ -69656,7 +69663,7 @@ async function etagOf(s3, bucket, region, key) {
 
 /***/ }),
 
-/***/ 3301:
+/***/ 5108:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -69720,14 +69727,10 @@ function versionLabel({ environment, ref, commit, identity }) {
     return `${start}-${end}`.replaceAll(/[^A-Za-z0-9._-]/g, '-');
 }
 
-// EXTERNAL MODULE: ./lib/beanstalk/go-live.js + 5 modules
-var go_live = __nccwpck_require__(5899);
+// EXTERNAL MODULE: ./lib/beanstalk/go-live.js + 4 modules
+var go_live = __nccwpck_require__(2399);
 // EXTERNAL MODULE: ./lib/beanstalk/opening.js + 3 modules
 var opening = __nccwpck_require__(5193);
-// EXTERNAL MODULE: ./lib/beanstalk/plan/health.js
-var health = __nccwpck_require__(5623);
-// EXTERNAL MODULE: ./lib/beanstalk/plan/verdict.js
-var verdict = __nccwpck_require__(6928);
 // EXTERNAL MODULE: external "node:fs/promises"
 var promises_ = __nccwpck_require__(1455);
 // EXTERNAL MODULE: ./lib/shared/failure.js
@@ -69765,10 +69768,21 @@ async function makeVersion(making, storage, bound, world) {
         return;
     }
     await upload(making, storage, world);
-    const { bucket } = storage.bundles;
-    await beanstalk.createVersion({ label, bucket, key: making.key }, making.description);
+    await create(making, storage, world);
     log.info(`Created version ${label}`);
     await untilProcessed(making, bound, world);
+}
+/** A refusal may follow our own answer that got lost: then the version is there, and has our bundle. */
+async function create({ label, key, description }, { bundles }, { beanstalk }) {
+    const { bucket } = bundles;
+    try {
+        await beanstalk.createVersion({ label, bucket, key }, description);
+    }
+    catch (error) {
+        const there = await beanstalk.version(label);
+        if (there?.bucket !== bucket || there.key !== key)
+            throw error;
+    }
 }
 async function upload({ key, file, archive, isUploaded }, { bundles }, { log }) {
     const where = `s3://${bundles.bucket}/${key}`;
@@ -69828,6 +69842,15 @@ async function refuseFailed({ label }, { beanstalk, log }) {
 var external_node_os_ = __nccwpck_require__(8161);
 // EXTERNAL MODULE: external "node:path"
 var external_node_path_ = __nccwpck_require__(6760);
+;// CONCATENATED MODULE: ./lib/beanstalk/describe/listed.js
+// Names in a sentence.
+const shown = 5;
+/** The first few, and how many more. */
+function listed(paths) {
+    const more = paths.length > shown ? ` and ${paths.length - shown} more` : '';
+    return paths.slice(0, shown).join(', ') + more;
+}
+
 ;// CONCATENATED MODULE: ./lib/beanstalk/describe/mode.js
 // Which files of a bundle may be run: modes get lost on Windows and in artifacts of workflows, so they are known again.
 /**
@@ -69835,7 +69858,7 @@ var external_node_path_ = __nccwpck_require__(6760);
  * https://docs.aws.amazon.com/elasticbeanstalk/latest/dg/platforms-linux-extend.hooks.html
  */
 function isHook(path) {
-    return /^\.platform\/(?:conf)?hooks\//.test(path);
+    return /^\.platform\/(?:config)?hooks\//.test(path);
 }
 /** Who may already run a file may go on doing so; so may all that can only be meant to be run. */
 function modeOf(path, program, executable) {
@@ -69844,15 +69867,6 @@ function modeOf(path, program, executable) {
 /** Libraries are machine code, too, but nobody runs them. */
 function isLinuxProgram(path, program) {
     return program?.kind === 'binary' && program.system === 'linux' && !/\.(?:node|a|o|ko|so(?:\.\d+)*)$/.test(path);
-}
-
-;// CONCATENATED MODULE: ./lib/beanstalk/describe/lints/listed.js
-// Names in a sentence.
-const shown = 5;
-/** The first few, and how many more. */
-function listed(paths) {
-    const more = paths.length > shown ? ` and ${paths.length - shown} more` : '';
-    return paths.slice(0, shown).join(', ') + more;
 }
 
 ;// CONCATENATED MODULE: ./lib/beanstalk/describe/lints/platform.js
@@ -69999,18 +70013,18 @@ function workerLints({ entries, surroundings }) {
 // Hooks that Elastic Beanstalk would not run, or not be able to.
 
 
-function hookLints({ entries, source }) {
+function hookLints({ entries }) {
     const files = entries.filter((entry) => entry.kind === 'file');
     const hooks = files.filter(({ path }) => isHook(path));
     return [
         ...lint(hooks.filter(({ path }) => !runs.test(path)), neverRun),
         ...lint(hooks.filter((file) => runs.test(file.path) && isNoProgram(file)), noProgram),
-        ...lint(source === 'folder' ? [] : hooks.filter(({ mode }) => mode !== 0o755), noMode),
+        ...lint(hooks.filter(({ mode }) => mode !== 0o755), noMode),
         ...lint(files.filter(({ path }) => notConfig.test(path)), otherEnding),
     ];
 }
 /** https://docs.aws.amazon.com/elasticbeanstalk/latest/dg/platforms-linux-extend.hooks.html */
-const runs = /^\.platform\/(?:conf)?hooks\/(?:prebuild|predeploy|postdeploy)\/[^/]+$/;
+const runs = /^\.platform\/(?:config)?hooks\/(?:prebuild|predeploy|postdeploy)\/[^/]+$/;
 const neverRun = {
     what: 'Elastic Beanstalk will not run',
     why: 'hooks lie in .platform/hooks/ or .platform/confighooks/, in a folder named prebuild, predeploy or postdeploy',
@@ -70024,6 +70038,7 @@ const noProgram = {
     why: 'every file in a folder of hooks is run, and this is neither a script with a #! line nor a program for Linux',
     cure: 'Begin it with “#!/bin/bash”, or move it out of there.',
 };
+/** Those of a folder have it by then. */
 const noMode = {
     what: 'Nobody may run',
     why: 'the archive gives it no such mode, and platform versions from before April 29, 2022 do not add it',
@@ -70141,7 +70156,8 @@ function nameFault(path) {
 }
 const again = 'Pack the archive anew, from inside the folder that holds the application.';
 const causes = [
-    { sign: /\0/, why: 'its name holds a null character', hint: again },
+    // Archives, and the tools that unpack them, do not agree what these are.
+    { sign: /\p{Cc}/u, why: 'its name holds a control character', hint: 'Rename it.' },
     {
         sign: /\\/,
         why: 'its name holds a backslash, which is no separator on Linux',
@@ -70737,32 +70753,39 @@ function endsLikeWindows(head) {
     const end = head.indexOf('\n');
     return end > 0 && head[end - 1] === 0x0d;
 }
+const elfMachines = new Map([
+    [62, 'x64'],
+    [183, 'arm64'],
+]);
 /** https://man7.org/linux/man-pages/man5/elf.5.html */
 function elf(head) {
     if (head.length < 20 || head.subarray(0, 4).toString('latin1') !== '\x7fELF')
         return undefined;
     const littleEndian = head[5] === 1;
-    const machines = { 62: 'x64', 183: 'arm64' };
-    const machine = littleEndian ? machines[head.readUInt16LE(18)] : undefined;
-    return { kind: 'binary', system: 'linux', machines: [machine ?? 'other'] };
+    return binary('linux', [littleEndian ? elfMachines.get(head.readUInt16LE(18)) : undefined]);
 }
-const appleMachines = { 16777223: 'x64', 16777228: 'arm64' };
+const appleMachines = new Map([
+    [0x0100_0007, 'x64'],
+    [0x0100_000c, 'arm64'],
+]);
 /** Apple's format for one machine, or a *universal* file for several; Java's class files share the latter's number. */
 function machO(head) {
     if (head.length < 8)
         return undefined;
     const magic = head.readUInt32BE(0);
-    if (magic === 0xcffa_edfe || magic === 0xcefa_edfe)
-        return apple([head.readUInt32LE(4)]);
+    if (magic === 0xcffa_edfe || magic === 0xcefa_edfe) {
+        return binary('macos', [appleMachines.get(head.readUInt32LE(4))]);
+    }
     const count = head.readUInt32BE(4);
     if (magic !== 0xcafe_babe || count === 0 || count > 20)
         return undefined;
     const places = Array.from({ length: count }, (_, index) => 8 + index * 20).filter((at) => at + 4 <= head.length);
-    return apple(places.map((at) => head.readUInt32BE(at)));
+    return binary('macos', places.map((at) => appleMachines.get(head.readUInt32BE(at))));
 }
-function apple(types) {
-    return { kind: 'binary', system: 'macos', machines: types.map((type) => appleMachines[type] ?? 'other') };
-}
+const windowsMachines = new Map([
+    [0x8664, 'x64'],
+    [0xaa64, 'arm64'],
+]);
 /** https://learn.microsoft.com/en-us/windows/win32/debug/pe-format */
 function portableExecutable(head) {
     if (head.length < 64 || head.subarray(0, 2).toString('latin1') !== 'MZ')
@@ -70770,8 +70793,10 @@ function portableExecutable(head) {
     const at = head.readUInt32LE(60);
     if (at + 6 > head.length || head.subarray(at, at + 4).toString('latin1') !== 'PE\0\0')
         return undefined;
-    const machines = { 34404: 'x64', 43620: 'arm64' };
-    return { kind: 'binary', system: 'windows', machines: [machines[head.readUInt16LE(at + 4)] ?? 'other'] };
+    return binary('windows', [windowsMachines.get(head.readUInt16LE(at + 4))]);
+}
+function binary(system, machines) {
+    return { kind: 'binary', system, machines: machines.map((machine) => machine ?? 'other') };
 }
 
 ;// CONCATENATED MODULE: ./lib/beanstalk/describe/contents.js
@@ -70804,7 +70829,7 @@ function intake(wantsText) {
 }
 /** What lints look into: what starts an application, what configures the environment, and hooks. */
 function isLintText(path) {
-    return /^(?:Procfile|package\.json|META-INF\/MANIFEST\.MF|\.ebextensions\/.*|\.platform\/(?:conf)?hooks\/.*)$/.test(path);
+    return /^(?:Procfile|package\.json|META-INF\/MANIFEST\.MF|\.ebextensions\/.*|\.platform\/(?:config)?hooks\/.*)$/.test(path);
 }
 
 ;// CONCATENATED MODULE: ./lib/beanstalk/describe/identity.js
@@ -70857,12 +70882,16 @@ const unixHosts = new Set([3, 19]);
 function unixMode({ versionMadeBy, externalFileAttributes }) {
     return unixHosts.has(versionMadeBy >>> 8) ? externalFileAttributes >>> 16 : 0;
 }
+const kinds = new Map([
+    [0, 'file'],
+    [0o100000, 'file'],
+    [0o120000, 'link'],
+]);
 /** Undefined for what is none of them. Many tools leave the kind of an ordinary file open. */
 function kindOf(name, mode) {
     if (name.endsWith('/'))
         return 'folder';
-    const kinds = { 0: 'file', 16807: 'file', 21609: 'link' };
-    return kinds[mode & 0o170000];
+    return kinds.get(mode & 0o170000);
 }
 const archive_entry_again = 'Pack the archive anew.';
 function encrypted(entry) {
@@ -71129,11 +71158,14 @@ const bundle_walk_causes = {
 
 /** Bytes. */
 const CHUNK = 256 * 1024;
-/** Each chunk is full but for the last one, and its memory is used again for the next. */
-function* chunksOf(location) {
+/**
+ * Each chunk is full but for the last one, and its memory is used again for the next.
+ * @param size Bytes that the file is known to have; one that has more still shows it.
+ */
+function* chunksOf(location, size) {
     const descriptor = (0,external_node_fs_.openSync)(location, 'r');
     try {
-        const memory = Buffer.allocUnsafe(CHUNK);
+        const memory = Buffer.allocUnsafe(Math.min(CHUNK, size + 1));
         for (let chunk = fill(descriptor, memory); chunk.length > 0; chunk = fill(descriptor, memory))
             yield chunk;
     }
@@ -73961,6 +73993,7 @@ function sinkOf(file) {
 
 
 
+
 /** Milliseconds of reading after which other work gets its turn. */
 const TURN = 8;
 async function readFolder({ given, location, log }) {
@@ -73983,7 +74016,7 @@ async function readFolder({ given, location, log }) {
 }
 function tell({ leftOut, ignored }, log) {
     if (leftOut.length > 0)
-        log.notice(`Not in the bundle: ${leftOut.toSorted().join(', ')}.`);
+        log.notice(`Not in the bundle: ${listed(leftOut.toSorted())}.`);
     if (ignored > 0)
         log.info(`.ebignore leaves out ${(0,printable/* counted */.hS)(ignored, 'file or folder', 'files and folders')}.`);
 }
@@ -74022,7 +74055,7 @@ async function readFile(file) {
 async function contentsOf({ path, location, size }) {
     const taken = intake(isLintText(path));
     try {
-        for (const chunk of chunksOf(location)) {
+        for (const chunk of chunksOf(location, size)) {
             taken.take(chunk);
             if (size > CHUNK)
                 await (0,external_node_timers_promises_.setImmediate)();
@@ -74041,7 +74074,7 @@ function* unchanged(path, location, { size, sha256 }) {
     const hash = (0,external_node_crypto_.createHash)('sha256');
     let left = size;
     try {
-        for (const chunk of chunksOf(location)) {
+        for (const chunk of chunksOf(location, size)) {
             left -= chunk.length;
             if (left < 0)
                 throw changed(path);
@@ -74163,13 +74196,52 @@ var ready = __nccwpck_require__(3577);
 var names = __nccwpck_require__(8496);
 // EXTERNAL MODULE: ./lib/beanstalk/settling.js
 var settling = __nccwpck_require__(8697);
+// EXTERNAL MODULE: ./lib/beanstalk/plan/health.js
+var health = __nccwpck_require__(5623);
+// EXTERNAL MODULE: ./lib/beanstalk/plan/verdict.js
+var verdict = __nccwpck_require__(6928);
+// EXTERNAL MODULE: ./lib/beanstalk/read/sample.js
+var sample = __nccwpck_require__(3118);
+;// CONCATENATED MODULE: ./lib/beanstalk/standing.js
+// How an environment stands to what is wanted: is it live already, and if not, why?
+
+
+
+async function standingOf(wanted, history, storage, { inputs, world }) {
+    const environment = await world.beanstalk.environment();
+    if (environment?.status !== 'Ready')
+        return { environment, isSame: false, why: 'the environment is not Ready' };
+    const isSame = await hasContent(environment, wanted, history, storage, world);
+    const why = isSame ? await whyNotWell(environment, inputs, world) : 'it runs another version';
+    return { environment, isSame, why };
+}
+/** Of a version that the history does not know the bytes are looked at: its name proves nothing. */
+async function hasContent({ label }, { identity, archive }, history, { bundles }, { beanstalk }) {
+    const recorded = history.entries.findLast((entry) => entry.label === label && entry.identity !== '');
+    if (recorded !== undefined)
+        return recorded.identity === identity;
+    const version = label === '' ? undefined : await beanstalk.version(label);
+    if (version === undefined || version.key === '')
+        return false;
+    return (await bundles.hash(version.key, version.bucket)) === archive;
+}
+async function whyNotWell(environment, { minHealth }, { beanstalk }) {
+    const capacity = await (0,sample/* capacityOf */.A)(environment, beanstalk);
+    if (capacity === 'zero' || capacity === 'empty')
+        return undefined;
+    const fleet = await beanstalk.fleet(environment);
+    const late = fleet === undefined ? undefined : (0,verdict/* behind */.Ry)(fleet, environment.label);
+    if (late !== undefined)
+        return late;
+    return (0,health/* isWorse */.Bx)(environment.color, (0,health/* leastHealth */._C)(minHealth, 'Green')) ? `its health is ${environment.color}` : undefined;
+}
+
 // EXTERNAL MODULE: ./lib/beanstalk/telling.js
 var telling = __nccwpck_require__(0);
 // EXTERNAL MODULE: ./lib/beanstalk/writing.js + 11 modules
 var writing = __nccwpck_require__(1316);
 ;// CONCATENATED MODULE: ./lib/beanstalk/deploy.js
 // The story of a deploy: read, bundle, plan, publish, verdict, report.
-
 
 
 
@@ -74216,38 +74288,29 @@ function wantedOf({ identity, archive }, { environment, label }, { run }) {
     };
 }
 /** Everything that forbids it is found here, before the first write. Answers whether it is live already. */
-async function planned({ wanted, inputs, world, opened }) {
+async function planned(deploy) {
+    const { wanted, inputs, world, opened } = deploy;
     const { log } = world;
-    const why = await whyNotLive(wanted, opened.recorded.history, inputs, world);
+    const { why, isSame } = await standingOf(wanted, opened.recorded.history, opened.storage, deploy);
     if (why === undefined) {
         log.info(`= ${opened.environment.label}: this bundle is live already, on every instance that can be seen`);
         return true;
     }
-    log.info(`~ ${inputs.environment}: ${opened.environment.label || 'nothing'} → ${wanted.label}: ${why}`);
-    const prospect = await prospectOf(wanted, opened.recorded.history, { inputs, world, opened });
-    log.info(prospect.version === undefined ? `+ version ${wanted.label} (new)` : `= version ${wanted.label} (is there)`);
+    const { label } = relabelled(wanted, isSame, opened.environment.label);
+    log.info(`~ ${inputs.environment}: ${opened.environment.label || 'nothing'} → ${label}: ${why}`);
+    const prospect = await prospectOf({ ...wanted, label }, opened.recorded.history, { inputs, world, opened });
+    log.info(prospect.version === undefined ? `+ version ${label} (new)` : `= version ${label} (is there)`);
     if (prospect.version === undefined)
         await (0,preflight/* checkQuota */.L)(inputs.application, world);
     return false;
 }
+/** The same content is deployed again under the label that it has. */
+function relabelled(wanted, isSame, live) {
+    return isSame ? { ...wanted, label: live } : wanted;
+}
 async function prospectOf(wanted, history, { inputs, world, opened }) {
     const key = (0,names/* bundleKey */.CK)(inputs.application, inputs.environment, wanted.identity);
     return await readProspect({ ...wanted, key }, history, opened.storage, world);
-}
-/** A reason to update; undefined where the live version has this content, every instance runs it, and it is well. */
-async function whyNotLive({ identity, label }, history, { minHealth }, { beanstalk }) {
-    const environment = await beanstalk.environment();
-    if (environment === undefined || environment.status !== 'Ready')
-        return 'the environment is not Ready';
-    const recorded = history.entries.findLast((entry) => entry.label === environment.label && entry.identity !== '');
-    if (recorded?.identity !== identity) {
-        return environment.label === label ? 'that it runs this content is not proven' : 'it runs another version';
-    }
-    const fleet = await beanstalk.fleet(environment);
-    const late = fleet === undefined ? undefined : (0,verdict/* behind */.Ry)(fleet, environment.label);
-    if (late !== undefined)
-        return late;
-    return (0,health/* isWorse */.Bx)(environment.color, (0,health/* leastHealth */._C)(minHealth, 'Green')) ? `its health is ${environment.color}` : undefined;
 }
 /** A hold, or a newer deploy: then nothing is written. */
 async function isStopped(history, { inputs, world, account }) {
@@ -74278,28 +74341,29 @@ async function deployLeased(writing, deploy) {
     const environment = await (0,ready/* untilReady */.Mw)(inputs.environment, writing.bound, world);
     (0,telling/* noteEnvironment */.ud)(account, environment, undefined, world.clock.monotonic());
     account.labelBefore = environment.label;
-    if ((await whyNotLive(deploy.wanted, book.history(), inputs, world)) === undefined) {
-        await recordLive(environment.label, writing);
+    const { why, isSame } = await standingOf(deploy.wanted, book.history(), writing.storage, writing);
+    if (why === undefined) {
+        await recordLive(environment.label, deploy.wanted, writing);
         account.outcome = 'unchanged';
         return;
     }
-    const wanted = await made(deploy, writing);
+    const wanted = await made({ ...deploy, wanted: relabelled(deploy.wanted, isSame, environment.label) }, writing);
     await (0,go_live/* goLive */.H)({ wanted, provenance: world.run.provenance, restores: undefined, hold: undefined }, writing);
     account.outcome = 'deployed';
 }
-/** The same content under another commit: the record advances, and nothing else is touched. */
-async function recordLive(label, { book, world }) {
+/** What is live is that of this commit, too; nothing else is touched. */
+async function recordLive(label, wanted, { book, world }) {
     const history = book.history();
-    const entry = history.entries.findLast((one) => one.label === label);
-    if (entry === undefined)
-        return;
+    const last = history.entries.at(-1);
     const { provenance } = world.run;
     const time = new Date(world.now()).toISOString();
-    const isLast = history.entries.at(-1) === entry && entry.state === 'deployed';
     world.log.info(`${label} is that of commit ${provenance.commit.slice(0, 7)}, too`);
-    const advanced = { provenance, state: 'deployed', ended: entry.ended || time };
-    const anew = { ...entry, ...advanced, before: label, request: '', began: time, ended: time, restores: undefined };
-    await book.write(isLast ? (0,plan_history/* changed */.tD)(history, entry.sequence, advanced) : (0,plan_history/* withEntry */.rM)(history, anew));
+    if (last?.label === label && last.state === 'deployed') {
+        await book.write((0,plan_history/* changed */.tD)(history, last.sequence, { provenance }));
+        return;
+    }
+    const entry = { ...wanted, provenance, label, state: 'deployed', before: label, request: '' };
+    await book.write((0,plan_history/* withEntry */.rM)(history, { ...entry, restores: undefined, began: time, ended: time }));
 }
 async function made({ build, wanted, opened }, writing) {
     const { inputs, world, account, storage, book, bound } = writing;
@@ -74323,7 +74387,7 @@ async function made({ build, wanted, opened }, writing) {
 
 /***/ }),
 
-/***/ 5899:
+/***/ 2399:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -74340,6 +74404,8 @@ var printable = __nccwpck_require__(5818);
 var health = __nccwpck_require__(5623);
 // EXTERNAL MODULE: ./lib/beanstalk/plan/history.js
 var plan_history = __nccwpck_require__(5045);
+// EXTERNAL MODULE: ./lib/shared/together.js
+var together = __nccwpck_require__(6843);
 ;// CONCATENATED MODULE: ./lib/beanstalk/read/events.js
 // Events as they come, each once.
 /** Milliseconds before the last event: events of one time may come one after the other, and late. */
@@ -74373,10 +74439,14 @@ function keyOf({ time, severity, request, message }) {
 
 // EXTERNAL MODULE: ./lib/beanstalk/read/ready.js
 var read_ready = __nccwpck_require__(3577);
+// EXTERNAL MODULE: ./lib/beanstalk/read/sample.js
+var read_sample = __nccwpck_require__(3118);
 // EXTERNAL MODULE: ./lib/beanstalk/telling.js
 var telling = __nccwpck_require__(0);
 ;// CONCATENATED MODULE: ./lib/beanstalk/updating.js
 // One update is begun, once: what became of a call without an answer is looked for before it is made again.
+
+
 
 
 
@@ -74393,23 +74463,23 @@ async function beginUpdate(label, writing, ready) {
         const events = await eventReader(world.beanstalk);
         const before = await beforeUpdate(environment, writing);
         await ready(before);
+        world.gate.pass();
+        const wasChanged = account.isChanged;
+        // From here on AWS may have taken it, whatever becomes of the answer.
+        account.isChanged = true;
         const sent = await world.beanstalk.update(environment, label);
         if (sent.kind === 'begun') {
-            account.isChanged = true;
             world.log.info(`${environment.name}: ${before.label || 'nothing'} → ${label} (request ${sent.request})`);
             return { request: sent.request, before, events };
         }
         if (sent.kind === 'unanswered')
             world.log.warning(`The update was not answered (${sent.message}); looking for it.`);
         isLost ||= sent.kind === 'unanswered';
-        if (isLost) {
-            const request = await adopted(label, before, events, writing);
-            if (request !== undefined) {
-                account.isChanged = true;
-                return { request, before, events };
-            }
-        }
-        else if (sent.kind === 'refused')
+        const request = isLost ? await adopted(label, before, events, writing) : undefined;
+        if (request !== undefined)
+            return { request, before, events };
+        account.isChanged = wasChanged;
+        if (sent.kind === 'refused' && !isLost)
             await passOrThrow(sent, writing);
         await pauseBefore(bound, writing);
     }
@@ -74418,8 +74488,12 @@ async function beforeUpdate(environment, { inputs, world, account }) {
     const { verifyUrl, verifyStatus } = inputs;
     const fleet = await world.beanstalk.fleet(environment);
     (0,telling/* noteEnvironment */.ud)(account, environment, fleet, world.clock.monotonic());
-    const web = verifyUrl === '' ? undefined : await world.web.look(verifyUrl, verifyStatus);
-    return { label: environment.label, color: (0,telling/* worstOfLate */.bt)(account, world.clock.monotonic()), web };
+    const [capacity, web] = await (0,together/* together */.b)([
+        (0,read_sample/* capacityOf */.A)(environment, world.beanstalk),
+        verifyUrl === '' ? Promise.resolve(undefined) : world.web.look(verifyUrl, verifyStatus),
+    ]);
+    const isEmpty = capacity === 'zero' || capacity === 'empty';
+    return { label: environment.label, color: (0,telling/* worstOfLate */.bt)(account, world.clock.monotonic()), web, isEmpty };
 }
 /** Lost the race for Ready? Anything else will not get better. */
 async function passOrThrow({ failure, isBusy }, { inputs, world }) {
@@ -74466,28 +74540,6 @@ var aws_client = __nccwpck_require__(7742);
 var verdict = __nccwpck_require__(6928);
 // EXTERNAL MODULE: ./lib/beanstalk/plan/verdict-times.js
 var verdict_times = __nccwpck_require__(7535);
-// EXTERNAL MODULE: ./lib/shared/together.js
-var together = __nccwpck_require__(6843);
-;// CONCATENATED MODULE: ./lib/beanstalk/read/sample.js
-// One look at everything that a verdict goes by.
-
-async function takeSample(events, webAim, { beanstalk, web, clock }) {
-    const environment = await beanstalk.environment();
-    const [fleet, isScaledToZero, fresh, seen] = await (0,together/* together */.b)([
-        environment === undefined ? Promise.resolve(undefined) : beanstalk.fleet(environment),
-        isEmpty(environment, beanstalk),
-        events.next(),
-        webAim === undefined ? Promise.resolve(undefined) : web.look(webAim.url, webAim.status),
-    ]);
-    return { at: clock.monotonic(), environment, fleet, events: fresh, isScaledToZero, web: seen };
-}
-/** Only a grey one can be scaled to zero. */
-async function isEmpty(environment, beanstalk) {
-    if (environment?.status !== 'Ready' || environment.color !== 'Grey')
-        return false;
-    return (await beanstalk.isScaledToZero(environment)) === true;
-}
-
 ;// CONCATENATED MODULE: ./lib/beanstalk/watching.js
 // Looks at an environment again and again until there is a verdict.
 
@@ -74511,21 +74563,31 @@ async function watchOver(aim, events, writing) {
             told = (0,telling/* tellSample */.cr)(sample, aim.label, told, world);
             const judged = (0,verdict/* judge */.S4)(watch, sample, aim);
             watch = judged.watch;
-            noteWeb(watch, sample, writing);
+            noteWeb(watch, aim, writing);
             if (judged.decision.kind === 'abort')
                 await abort(sample, writing);
-            else if (judged.decision.kind !== 'wait')
+            else if (judged.decision.kind !== 'wait') {
+                tellUnheard(aim, writing);
                 return judged.decision;
+            }
         }
         const left = aim.bound - world.clock.monotonic();
         await world.clock.sleep(Math.min((0,read_ready/* jittered */.et)(pause, world), left > 1_000 ? left : pause));
     }
 }
+/** Without the right AWS answers with no events, as if there was nothing to tell: then it has not reported any fault, either. */
+function tellUnheard({ request }, { inputs, world, account }) {
+    if (request === '' || account.events.some((event) => event.request === request))
+        return;
+    world.log.warning(`AWS told no event of this update of ${inputs.environment}, so faults that it reports were not seen. ` +
+        'Does the role have elasticbeanstalk:DescribeEvents on it?');
+}
 /** A look that fails says nothing of the version; several in a row end the waiting. */
 async function lookOrWarn(aim, watch, events, { inputs, world, account }, failures) {
     const web = { url: inputs.verifyUrl, status: inputs.verifyStatus };
     try {
-        const sample = await takeSample(events, (0,verdict/* wantsWeb */.C3)(watch, aim) ? web : undefined, world);
+        const webAim = (0,verdict/* wantsWeb */.C3)(watch, aim) ? web : undefined;
+        const sample = await (0,read_sample/* takeSample */.o)(events, { webAim, wasEmpty: aim.before.isEmpty }, world);
         (0,telling/* tellEvents */.f)(sample.events, account, world);
         if (sample.environment !== undefined)
             (0,telling/* noteEnvironment */.ud)(account, sample.environment, sample.fleet, sample.at);
@@ -74542,9 +74604,10 @@ async function lookOrWarn(aim, watch, events, { inputs, world, account }, failur
 function isHopeless(error) {
     return error instanceof failure/* Failure */.H && (0,aws_client/* hasExpired */.oN)(error.cause);
 }
-function noteWeb(watch, { web }, { account }) {
-    if (web !== undefined)
-        account.isVerified = web.isRight && watch.wrongSince === undefined;
+/** Of the version that is there, and proven as a success is. */
+function noteWeb(watch, aim, { account }) {
+    if (aim.looksAtWeb)
+        account.isVerified = watch.right >= verdict_times/* RIGHT */.NS;
 }
 async function abort({ environment }, { inputs, world }) {
     if (environment === undefined)
@@ -74559,8 +74622,11 @@ async function abort({ environment }, { inputs, world }) {
     }
 }
 
+// EXTERNAL MODULE: ./lib/beanstalk/writing.js + 11 modules
+var beanstalk_writing = __nccwpck_require__(1316);
 ;// CONCATENATED MODULE: ./lib/beanstalk/way-back.js
 // A version that failed is taken back: once, to what ran right before, and proven.
+
 
 
 
@@ -74574,8 +74640,9 @@ async function takeBack(verdict, attempt, given) {
     const { world, account, inputs } = given;
     const { log, clock } = world;
     log.info(`${attempt.wanted.label} has failed: ${verdict.why}`);
-    // The return has a bound of its own, of the same length.
-    const writing = { ...given, bound: clock.monotonic() + inputs.timeout };
+    // The return has a bound of its own, of the same length; waiting for an update that was aborted is part of it.
+    const bound = Math.min(clock.monotonic(), given.bound) + inputs.timeout;
+    const writing = { ...given, bound };
     const what = `Could not deploy ${attempt.wanted.label} to ${inputs.environment}`;
     try {
         const stays = whyItStays(verdict, attempt, writing) ?? (await returned(attempt, writing));
@@ -74584,7 +74651,9 @@ async function takeBack(verdict, attempt, given) {
         throw new failure/* Failure */.H(what, { why: verdict.why, hint: stays ?? `${attempt.begun.before.label} is live again.` });
     }
     catch (error) {
-        throw error instanceof failure/* Failure */.H && error.what === what ? error : both(what, verdict, error);
+        if (error instanceof failure/* Failure */.H && error.what === what)
+            throw error;
+        throw both(what, verdict, error);
     }
     finally {
         await recordFailed(attempt, writing);
@@ -74656,17 +74725,12 @@ async function returnAim({ begun: { before }, wanted }, back, { inputs, world, b
 }
 async function recordFailed({ sequence }, { book, world }) {
     const ended = new Date(world.now()).toISOString();
-    try {
-        await book.write((0,plan_history/* changed */.tD)(book.history(), sequence, { state: 'failed', ended }));
-    }
-    catch (error) {
-        const why = error instanceof Error ? error.message : String(error);
-        world.log.warning(`The history was not completed; the next run settles it. ${why}`);
-    }
+    await (0,beanstalk_writing/* writeOrWarn */.H)((0,plan_history/* changed */.tD)(book.history(), sequence, { state: 'failed', ended }), book, world);
 }
 
 ;// CONCATENATED MODULE: ./lib/beanstalk/go-live.js
 // What happens under the lease once it is known what to deploy: record it as begun, update, watch, record the end.
+
 
 
 
@@ -74689,8 +74753,19 @@ async function goLive(intent, writing) {
         world.log.info(`${writing.inputs.environment} runs ${intent.wanted.label}`);
     }
     catch (error) {
-        throw world.gate.signal.aborted ? cutShort(error, intent, writing) : error;
+        if (world.gate.signal.aborted)
+            throw cutShort(error, intent, writing);
+        await recordEnd(sequence, writing);
+        throw error;
     }
+}
+/** A deploy that is over is no open one, however it ended. */
+async function recordEnd(sequence, { book, world }) {
+    const open = book.history().entries.find((entry) => entry.sequence === sequence && entry.state === 'begun');
+    if (open === undefined)
+        return;
+    const ended = new Date(world.now()).toISOString();
+    await (0,beanstalk_writing/* writeOrWarn */.H)((0,plan_history/* changed */.tD)(book.history(), sequence, { state: 'failed', ended }), book, world);
 }
 /** Anew each time that the environment has to be waited for: the version before may be another one by then. */
 async function recordBegun(sequence, before, intent, writing) {
@@ -74743,15 +74818,11 @@ async function recordDeployed(sequence, { hold }, writing) {
     const { book, world } = writing;
     const ended = { state: 'deployed', ended: now(writing) };
     const history = (0,plan_history/* changed */.tD)(book.history(), sequence, ended);
-    try {
-        await book.write(hold === undefined ? history : { ...history, hold });
-    }
-    catch (error) {
-        if (world.gate.signal.aborted || hold !== undefined)
-            throw error;
-        const why = error instanceof Error ? error.message : String(error);
-        world.log.warning(`The version is live, but the history was not completed; the next run settles it. ${why}`);
-    }
+    // A rollback without its hold would be undone by the next deploy.
+    if (hold !== undefined)
+        await book.write({ ...history, hold });
+    else
+        await (0,beanstalk_writing/* writeOrWarn */.H)(history, book, world);
 }
 async function change(sequence, given, { book }) {
     await book.write((0,plan_history/* changed */.tD)(book.history(), sequence, given));
@@ -74760,14 +74831,17 @@ function now({ world }) {
     return new Date(world.now()).toISOString();
 }
 /** Nothing is written any more, and AWS goes on with what was begun. */
-function cutShort(error, { wanted }, { inputs, account }) {
-    const isBegun = account.isChanged;
-    const what = isBegun
-        ? `AWS goes on updating ${inputs.environment} to ${wanted.label}`
-        : `${inputs.environment} was not touched`;
-    const hint = isBegun
-        ? 'The next run takes over: it waits until AWS is through, and settles what has become of it.'
-        : 'Run again.';
+function cutShort(error, { wanted }, { inputs, account, book }) {
+    if (!account.isChanged)
+        return withFailure(error, `${inputs.environment} was not touched`, 'Run again.');
+    const { request, state } = book.history().entries.at(-1) ?? { request: '', state: 'begun' };
+    const next = 'The next run takes over: it waits until AWS is through, and settles what has become of it.';
+    if (state === 'failed')
+        return withFailure(error, `AWS goes on with what was begun to take ${wanted.label} back`, next);
+    const unless = request === '' ? ', if it has taken the update' : '';
+    return withFailure(error, `AWS goes on updating ${inputs.environment} to ${wanted.label}${unless}`, next);
+}
+function withFailure(error, what, hint) {
     return new AggregateError([error, new failure/* Failure */.H(what, { hint })]);
 }
 
@@ -74791,7 +74865,7 @@ __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependen
 /* harmony import */ var _shared_stopwatch_js__WEBPACK_IMPORTED_MODULE_16__ = __nccwpck_require__(5806);
 /* harmony import */ var _aws_beanstalk_js__WEBPACK_IMPORTED_MODULE_8__ = __nccwpck_require__(4851);
 /* harmony import */ var _aws_bundles_js__WEBPACK_IMPORTED_MODULE_9__ = __nccwpck_require__(3733);
-/* harmony import */ var _deploy_js__WEBPACK_IMPORTED_MODULE_10__ = __nccwpck_require__(3301);
+/* harmony import */ var _deploy_js__WEBPACK_IMPORTED_MODULE_10__ = __nccwpck_require__(5108);
 /* harmony import */ var _read_inputs_js__WEBPACK_IMPORTED_MODULE_11__ = __nccwpck_require__(3752);
 /* harmony import */ var _read_web_js__WEBPACK_IMPORTED_MODULE_20__ = __nccwpck_require__(1020);
 /* harmony import */ var _records_names_js__WEBPACK_IMPORTED_MODULE_19__ = __nccwpck_require__(8496);
@@ -75667,6 +75741,39 @@ function notReady(name, what, waited) {
 
 /***/ }),
 
+/***/ 3118:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   A: () => (/* binding */ capacityOf),
+/* harmony export */   o: () => (/* binding */ takeSample)
+/* harmony export */ });
+/* harmony import */ var _shared_together_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(6843);
+// One look at everything that a verdict goes by.
+
+/** @param wasEmpty Was there no instance before the update? */
+async function takeSample(events, { webAim, wasEmpty }, { beanstalk, web, clock }) {
+    const environment = await beanstalk.environment();
+    const [fleet, capacity, fresh, seen] = await (0,_shared_together_js__WEBPACK_IMPORTED_MODULE_0__/* .together */ .b)([
+        environment === undefined ? Promise.resolve(undefined) : beanstalk.fleet(environment),
+        capacityOf(environment, beanstalk),
+        events.next(),
+        webAim === undefined ? Promise.resolve(undefined) : web.look(webAim.url, webAim.status),
+    ]);
+    // Instances that were there and are not any more may just have died.
+    const isScaledToZero = capacity === 'zero' || (capacity === 'empty' && wasEmpty);
+    return { at: clock.monotonic(), environment, fleet, events: fresh, isScaledToZero, web: seen };
+}
+/** Only a grey one can be scaled to zero. */
+async function capacityOf(environment, beanstalk) {
+    if (environment?.status !== 'Ready' || environment.color !== 'Grey')
+        return undefined;
+    return await beanstalk.capacity(environment);
+}
+
+
+/***/ }),
+
 /***/ 1020:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
@@ -76114,7 +76221,7 @@ async function resumeApi(inputs, world, account) {
 /* harmony export */   x: () => (/* binding */ rollBackApi)
 /* harmony export */ });
 /* harmony import */ var _shared_failure_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(83);
-/* harmony import */ var _go_live_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(5899);
+/* harmony import */ var _go_live_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(2399);
 /* harmony import */ var _opening_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(5193);
 /* harmony import */ var _plan_history_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(5045);
 /* harmony import */ var _settling_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(8697);
@@ -76507,7 +76614,8 @@ function tellInstances(fleet, { log }) {
 
 // EXPORTS
 __nccwpck_require__.d(__webpack_exports__, {
-  U: () => (/* binding */ whileLeased)
+  U: () => (/* binding */ whileLeased),
+  H: () => (/* binding */ writeOrWarn)
 });
 
 // EXTERNAL MODULE: ./lib/shared/failure.js
@@ -77052,6 +77160,18 @@ async function workWith(lease, means, work) {
     finally {
         account.history = book.history();
         await book.complete();
+    }
+}
+/** The end of a deploy: where it cannot be written, the next run settles it. A cancelled run writes it past the gate. */
+async function writeOrWarn(history, book, { gate, log }) {
+    try {
+        await book.write(history);
+    }
+    catch (error) {
+        if (gate.signal.aborted)
+            return;
+        const why = error instanceof Error ? error.message : String(error);
+        log.warning(`The history could not be completed; the next run settles it. ${why}`);
     }
 }
 

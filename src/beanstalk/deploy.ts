@@ -6,9 +6,7 @@ import { versionLabel } from './describe/label.ts'
 import { goLive } from './go-live.ts'
 import type { History, Wanted } from './model.ts'
 import { type Opened, open } from './opening.ts'
-import { isWorse, leastHealth } from './plan/health.ts'
 import { changed, withEntry } from './plan/history.ts'
-import { behind } from './plan/verdict.ts'
 import type { World } from './ports.ts'
 import { makeVersion } from './publish/version.ts'
 import { type Build, lintBuild, packBuild, readBuild } from './read/build.ts'
@@ -19,6 +17,7 @@ import { untilReady } from './read/ready.ts'
 import { bundleKey } from './records/names.ts'
 import type { Account } from './report/account.ts'
 import { settle } from './settling.ts'
+import { standingOf } from './standing.ts'
 import { noteEnvironment } from './telling.ts'
 import { type Writing, whileLeased } from './writing.ts'
 
@@ -73,18 +72,25 @@ function wantedOf({ identity, archive }: Build, { environment, label }: ApiInput
 }
 
 /** Everything that forbids it is found here, before the first write. Answers whether it is live already. */
-async function planned({ wanted, inputs, world, opened }: Deploy): Promise<boolean> {
+async function planned(deploy: Deploy): Promise<boolean> {
+  const { wanted, inputs, world, opened } = deploy
   const { log } = world
-  const why = await whyNotLive(wanted, opened.recorded.history, inputs, world)
+  const { why, isSame } = await standingOf(wanted, opened.recorded.history, opened.storage, deploy)
   if (why === undefined) {
     log.info(`= ${opened.environment.label}: this bundle is live already, on every instance that can be seen`)
     return true
   }
-  log.info(`~ ${inputs.environment}: ${opened.environment.label || 'nothing'} → ${wanted.label}: ${why}`)
-  const prospect = await prospectOf(wanted, opened.recorded.history, { inputs, world, opened })
-  log.info(prospect.version === undefined ? `+ version ${wanted.label} (new)` : `= version ${wanted.label} (is there)`)
+  const { label } = relabelled(wanted, isSame, opened.environment.label)
+  log.info(`~ ${inputs.environment}: ${opened.environment.label || 'nothing'} → ${label}: ${why}`)
+  const prospect = await prospectOf({ ...wanted, label }, opened.recorded.history, { inputs, world, opened })
+  log.info(prospect.version === undefined ? `+ version ${label} (new)` : `= version ${label} (is there)`)
   if (prospect.version === undefined) await checkQuota(inputs.application, world)
   return false
+}
+
+/** The same content is deployed again under the label that it has. */
+function relabelled(wanted: Wanted, isSame: boolean, live: string): Wanted {
+  return isSame ? { ...wanted, label: live } : wanted
 }
 
 async function prospectOf(
@@ -94,25 +100,6 @@ async function prospectOf(
 ): Promise<Prospect> {
   const key = bundleKey(inputs.application, inputs.environment, wanted.identity)
   return await readProspect({ ...wanted, key }, history, opened.storage, world)
-}
-
-/** A reason to update; undefined where the live version has this content, every instance runs it, and it is well. */
-async function whyNotLive(
-  { identity, label }: Wanted,
-  history: History,
-  { minHealth }: ApiInputs,
-  { beanstalk }: World,
-): Promise<string | undefined> {
-  const environment = await beanstalk.environment()
-  if (environment === undefined || environment.status !== 'Ready') return 'the environment is not Ready'
-  const recorded = history.entries.findLast((entry) => entry.label === environment.label && entry.identity !== '')
-  if (recorded?.identity !== identity) {
-    return environment.label === label ? 'that it runs this content is not proven' : 'it runs another version'
-  }
-  const fleet = await beanstalk.fleet(environment)
-  const late = fleet === undefined ? undefined : behind(fleet, environment.label)
-  if (late !== undefined) return late
-  return isWorse(environment.color, leastHealth(minHealth, 'Green')) ? `its health is ${environment.color}` : undefined
 }
 
 /** A hold, or a newer deploy: then nothing is written. */
@@ -144,28 +131,30 @@ async function deployLeased(writing: Writing, deploy: Deploy): Promise<void> {
   const environment = await untilReady(inputs.environment, writing.bound, world)
   noteEnvironment(account, environment, undefined, world.clock.monotonic())
   account.labelBefore = environment.label
-  if ((await whyNotLive(deploy.wanted, book.history(), inputs, world)) === undefined) {
-    await recordLive(environment.label, writing)
+  const { why, isSame } = await standingOf(deploy.wanted, book.history(), writing.storage, writing)
+  if (why === undefined) {
+    await recordLive(environment.label, deploy.wanted, writing)
     account.outcome = 'unchanged'
     return
   }
-  const wanted = await made(deploy, writing)
+  const wanted = await made({ ...deploy, wanted: relabelled(deploy.wanted, isSame, environment.label) }, writing)
   await goLive({ wanted, provenance: world.run.provenance, restores: undefined, hold: undefined }, writing)
   account.outcome = 'deployed'
 }
 
-/** The same content under another commit: the record advances, and nothing else is touched. */
-async function recordLive(label: string, { book, world }: Writing): Promise<void> {
+/** What is live is that of this commit, too; nothing else is touched. */
+async function recordLive(label: string, wanted: Wanted, { book, world }: Writing): Promise<void> {
   const history = book.history()
-  const entry = history.entries.findLast((one) => one.label === label)
-  if (entry === undefined) return
+  const last = history.entries.at(-1)
   const { provenance } = world.run
   const time = new Date(world.now()).toISOString()
-  const isLast = history.entries.at(-1) === entry && entry.state === 'deployed'
   world.log.info(`${label} is that of commit ${provenance.commit.slice(0, 7)}, too`)
-  const advanced = { provenance, state: 'deployed', ended: entry.ended || time } as const
-  const anew = { ...entry, ...advanced, before: label, request: '', began: time, ended: time, restores: undefined }
-  await book.write(isLast ? changed(history, entry.sequence, advanced) : withEntry(history, anew))
+  if (last?.label === label && last.state === 'deployed') {
+    await book.write(changed(history, last.sequence, { provenance }))
+    return
+  }
+  const entry = { ...wanted, provenance, label, state: 'deployed', before: label, request: '' } as const
+  await book.write(withEntry(history, { ...entry, restores: undefined, began: time, ended: time }))
 }
 
 async function made({ build, wanted, opened }: Deploy, writing: Writing): Promise<Wanted> {

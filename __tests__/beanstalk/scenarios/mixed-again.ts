@@ -10,9 +10,10 @@ export const scenario: Scenario = {
     await stage.deploy(2)
     stage.environment.now(health('Red', '2m'), relaunched(0))
     stage.environment.nextUpdate(updating('10s'), succeeded())
-    const again = await stage.deploy(2)
+    const again = await stage.deploy(2, { push: 3, comparison: 'ahead' })
     expect(again.outputs).toMatchObject({ outcome: 'deployed', changed: 'true' })
     expect(again.log).toContain('its health is Red')
+    expect(again.outputs['version-label']).toBe(again.outputs['previous-version-label'])
     expect(again.writes.some((line) => line.startsWith('CreateApplicationVersion'))).toBe(false)
   },
 }
