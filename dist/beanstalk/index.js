@@ -74198,8 +74198,8 @@ var names = __nccwpck_require__(8496);
 var settling = __nccwpck_require__(8697);
 // EXTERNAL MODULE: ./lib/beanstalk/plan/health.js
 var health = __nccwpck_require__(5623);
-// EXTERNAL MODULE: ./lib/beanstalk/plan/verdict.js
-var verdict = __nccwpck_require__(6928);
+// EXTERNAL MODULE: ./lib/beanstalk/plan/shortfall.js
+var shortfall = __nccwpck_require__(9918);
 // EXTERNAL MODULE: ./lib/beanstalk/read/sample.js
 var sample = __nccwpck_require__(3118);
 ;// CONCATENATED MODULE: ./lib/beanstalk/standing.js
@@ -74230,7 +74230,7 @@ async function whyNotWell(environment, { minHealth }, { beanstalk }) {
     if (capacity === 'zero' || capacity === 'empty')
         return undefined;
     const fleet = await beanstalk.fleet(environment);
-    const late = fleet === undefined ? undefined : (0,verdict/* behind */.Ry)(fleet, environment.label);
+    const late = fleet === undefined ? undefined : (0,shortfall/* behind */.Ry)(fleet, environment.label);
     if (late !== undefined)
         return late;
     return (0,health/* isWorse */.Bx)(environment.color, (0,health/* leastHealth */._C)(minHealth, 'Green')) ? `its health is ${environment.color}` : undefined;
@@ -74534,6 +74534,8 @@ async function pauseBefore(bound, { inputs, world }) {
     await world.clock.sleep(PAUSE);
 }
 
+// EXTERNAL MODULE: ./lib/shared/action.js + 1 modules
+var action = __nccwpck_require__(9784);
 // EXTERNAL MODULE: ./lib/shared/aws-client.js
 var aws_client = __nccwpck_require__(7742);
 // EXTERNAL MODULE: ./lib/beanstalk/plan/verdict.js
@@ -74542,6 +74544,7 @@ var verdict = __nccwpck_require__(6928);
 var verdict_times = __nccwpck_require__(7535);
 ;// CONCATENATED MODULE: ./lib/beanstalk/watching.js
 // Looks at an environment again and again until there is a verdict.
+
 
 
 
@@ -74597,12 +74600,12 @@ async function lookOrWarn(aim, watch, events, { inputs, world, account }, failur
         world.gate.signal.throwIfAborted();
         if (failures >= FAILED_LOOKS || isHopeless(error))
             throw error;
-        world.log.warning(`A look at ${inputs.environment} failed: ${error instanceof Error ? error.message : error}`);
+        world.log.warning(`A look at ${inputs.environment} failed: ${(0,action/* messagesOf */.cr)(error).join(' ')}`);
         return undefined;
     }
 }
 function isHopeless(error) {
-    return error instanceof failure/* Failure */.H && (0,aws_client/* hasExpired */.oN)(error.cause);
+    return (0,action/* leavesOf */.wf)(error).some((leaf) => leaf instanceof failure/* Failure */.H && (0,aws_client/* hasExpired */.oN)(leaf.cause));
 }
 /** Of the version that is there, and proven as a success is. */
 function noteWeb(watch, aim, { account }) {
@@ -74622,6 +74625,8 @@ async function abort({ environment }, { inputs, world }) {
     }
 }
 
+// EXTERNAL MODULE: ./lib/beanstalk/plan/shortfall.js
+var shortfall = __nccwpck_require__(9918);
 // EXTERNAL MODULE: ./lib/beanstalk/writing.js + 11 modules
 var beanstalk_writing = __nccwpck_require__(1316);
 ;// CONCATENATED MODULE: ./lib/beanstalk/way-back.js
@@ -74694,7 +74699,7 @@ async function returned(attempt, writing) {
 async function isBack(environment, label, { world, account }) {
     const fleet = await world.beanstalk.fleet(environment);
     (0,telling/* noteEnvironment */.ud)(account, environment, fleet, world.clock.monotonic());
-    const isThere = environment.label === label && fleet !== undefined && (0,verdict/* behind */.Ry)(fleet, label) === undefined;
+    const isThere = environment.label === label && fleet !== undefined && (0,shortfall/* behind */.Ry)(fleet, label) === undefined;
     if (isThere)
         world.log.info(`AWS has put ${label} back; its health is looked at`);
     return isThere;
@@ -74753,13 +74758,15 @@ async function goLive(intent, writing) {
         world.log.info(`${writing.inputs.environment} runs ${intent.wanted.label}`);
     }
     catch (error) {
-        if (world.gate.signal.aborted)
+        // Who could not look any more does not know how it ends: the entry stays open, and the next run settles it.
+        const isUnknown = account.isChanged && (0,plan_history/* openEntry */.vW)(writing.book.history())?.sequence === sequence;
+        if (world.gate.signal.aborted || isUnknown)
             throw cutShort(error, intent, writing);
         await recordEnd(sequence, writing);
         throw error;
     }
 }
-/** A deploy that is over is no open one, however it ended. */
+/** A deploy that came to nothing is no open one. */
 async function recordEnd(sequence, { book, world }) {
     const open = book.history().entries.find((entry) => entry.sequence === sequence && entry.state === 'begun');
     if (open === undefined)
@@ -75195,6 +75202,47 @@ function originOf(entry, history) {
 
 /***/ }),
 
+/***/ 9918:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   Gz: () => (/* binding */ below),
+/* harmony export */   KT: () => (/* binding */ named),
+/* harmony export */   Po: () => (/* binding */ causeIn),
+/* harmony export */   Ry: () => (/* binding */ behind)
+/* harmony export */ });
+/* harmony import */ var _shared_printable_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(5818);
+// What keeps an environment from being as wanted, in words.
+
+/** What keeps a fleet from being all of that version; undefined where nothing does. */
+function behind({ instances }, label) {
+    if (instances.length === 0)
+        return 'no instance is to be seen';
+    const others = instances.filter((instance) => !runs(instance, label));
+    const [first] = others;
+    if (first === undefined)
+        return undefined;
+    const what = first.label === label ? `has ${label}, ${first.deployment}` : `runs ${named(first.label)} instead of ${label}`;
+    const rest = others.length > 1 ? ` (and ${(0,_shared_printable_js__WEBPACK_IMPORTED_MODULE_0__/* .counted */ .hS)(others.length - 1, 'other')})` : '';
+    return `instance ${first.id}${rest} ${what}`;
+}
+function runs({ label, deployment }, wanted) {
+    return label === wanted && !/^(in progress|failed)$/i.test(deployment);
+}
+function below({ color, healthStatus }) {
+    return `its health is ${healthStatus === '' ? color : `${healthStatus} (${color})`}`;
+}
+function causeIn(fleet) {
+    const [cause] = (fleet?.instances ?? []).flatMap(({ causes }) => causes);
+    return cause === undefined ? '' : `: ${cause}`;
+}
+function named(label) {
+    return label === '' ? 'no version that it tells' : label;
+}
+
+
+/***/ }),
+
 /***/ 7535:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
@@ -75237,15 +75285,16 @@ const LONGEST_PAUSE = 30_000;
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   C3: () => (/* binding */ wantsWeb),
-/* harmony export */   Ry: () => (/* binding */ behind),
 /* harmony export */   S4: () => (/* binding */ judge),
 /* harmony export */   Zh: () => (/* binding */ isFault),
 /* harmony export */   mm: () => (/* binding */ newWatch)
 /* harmony export */ });
-/* harmony import */ var _shared_printable_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(5818);
+/* harmony import */ var _shared_printable_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(5818);
 /* harmony import */ var _health_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(5623);
+/* harmony import */ var _shortfall_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(9918);
 /* harmony import */ var _verdict_times_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(7535);
 // The verdict on an update: a state machine that is given what is seen, and says whether the version is live.
+
 
 
 
@@ -75329,7 +75378,7 @@ function judgeReady(before, sample, aim) {
 function noted(watch, sample, aim) {
     const { environment, fleet, at, web } = sample;
     const isBelow = (0,_health_js__WEBPACK_IMPORTED_MODULE_0__/* .isWorse */ .Bx)(environment.color, aim.least);
-    const isBehind = fleet !== undefined && behind(fleet, aim.label) !== undefined;
+    const isBehind = fleet !== undefined && (0,_shortfall_js__WEBPACK_IMPORTED_MODULE_2__/* .behind */ .Ry)(fleet, aim.label) !== undefined;
     const isAsWanted = environment.label === aim.label && !isBehind && !isBelow;
     const ready = watch.ready + 1;
     return {
@@ -75360,7 +75409,7 @@ function heldWith({ held, heldAt, heldRefresh }, { at, fleet }, isAsWanted) {
         : { held, heldAt, heldRefresh };
 }
 function hasSucceeded(watch, { environment, fleet, web }, aim) {
-    const isSeen = environment.label === aim.label && (fleet === undefined || behind(fleet, aim.label) === undefined);
+    const isSeen = environment.label === aim.label && (fleet === undefined || (0,_shortfall_js__WEBPACK_IMPORTED_MODULE_2__/* .behind */ .Ry)(fleet, aim.label) === undefined);
     const isHeld = isSeen && !(0,_health_js__WEBPACK_IMPORTED_MODULE_0__/* .isWorse */ .Bx)(environment.color, aim.least) && watch.held >= _verdict_times_js__WEBPACK_IMPORTED_MODULE_1__/* .HELD */ ._r;
     return isHeld && (!aim.looksAtWeb || (watch.right >= _verdict_times_js__WEBPACK_IMPORTED_MODULE_1__/* .RIGHT */ .NS && web?.isRight === true));
 }
@@ -75369,7 +75418,7 @@ function judgeMislabelled(watch, { environment, at }, aim) {
     const isOver = at - (watch.mislabelledSince ?? at) >= _verdict_times_js__WEBPACK_IMPORTED_MODULE_1__/* .MISLABELLED_FOR */ .Bp || at >= aim.bound;
     if (!isOver)
         return waiting(watch);
-    const what = `it is Ready and runs ${named(environment.label)}, not ${aim.label}`;
+    const what = `it is Ready and runs ${(0,_shortfall_js__WEBPACK_IMPORTED_MODULE_2__/* .named */ .KT)(environment.label)}, not ${aim.label}`;
     return failed(watch, what, isOneOf(environment, aim));
 }
 /** Neither the wanted version nor the one before: somebody else's, which is not ours to replace. */
@@ -75379,14 +75428,14 @@ function isOneOf({ label }, { label: wanted, before }) {
 function wrongTooLong(watch, { environment, fleet, at, web }, aim) {
     const lasts = (from, most) => from !== undefined && at - from >= most;
     if (lasts(watch.behindSince, _verdict_times_js__WEBPACK_IMPORTED_MODULE_1__/* .BEHIND_FOR */ .jp) && fleet !== undefined) {
-        return { what: `${behind(fleet, aim.label)} for ${(0,_shared_printable_js__WEBPACK_IMPORTED_MODULE_2__/* .seconds */ .YA)(_verdict_times_js__WEBPACK_IMPORTED_MODULE_1__/* .BEHIND_FOR */ .jp)} after Ready`, isWorse: true };
+        return { what: `${(0,_shortfall_js__WEBPACK_IMPORTED_MODULE_2__/* .behind */ .Ry)(fleet, aim.label)} for ${(0,_shared_printable_js__WEBPACK_IMPORTED_MODULE_3__/* .seconds */ .YA)(_verdict_times_js__WEBPACK_IMPORTED_MODULE_1__/* .BEHIND_FOR */ .jp)} after Ready`, isWorse: true };
     }
     const low = lasts(watch.redSince, _verdict_times_js__WEBPACK_IMPORTED_MODULE_1__/* .RED_FOR */ .aM) ? _verdict_times_js__WEBPACK_IMPORTED_MODULE_1__/* .RED_FOR */ .aM : lasts(watch.belowSince, _verdict_times_js__WEBPACK_IMPORTED_MODULE_1__/* .BELOW_FOR */ .IU) ? _verdict_times_js__WEBPACK_IMPORTED_MODULE_1__/* .BELOW_FOR */ .IU : undefined;
     if (low !== undefined) {
-        return { what: `${below(environment)} for ${(0,_shared_printable_js__WEBPACK_IMPORTED_MODULE_2__/* .seconds */ .YA)(low)} after Ready${causeIn(fleet)}`, isWorse: true };
+        return { what: `${(0,_shortfall_js__WEBPACK_IMPORTED_MODULE_2__/* .below */ .Gz)(environment)} for ${(0,_shared_printable_js__WEBPACK_IMPORTED_MODULE_3__/* .seconds */ .YA)(low)} after Ready${(0,_shortfall_js__WEBPACK_IMPORTED_MODULE_2__/* .causeIn */ .Po)(fleet)}`, isWorse: true };
     }
     if (lasts(watch.wrongSince, _verdict_times_js__WEBPACK_IMPORTED_MODULE_1__/* .WRONG_FOR */ .G3)) {
-        return { what: `the API answers with ${web?.what} for ${(0,_shared_printable_js__WEBPACK_IMPORTED_MODULE_2__/* .seconds */ .YA)(_verdict_times_js__WEBPACK_IMPORTED_MODULE_1__/* .WRONG_FOR */ .G3)}`, isWorse: isWebWorse(aim) };
+        return { what: `the API answers with ${web?.what} for ${(0,_shared_printable_js__WEBPACK_IMPORTED_MODULE_3__/* .seconds */ .YA)(_verdict_times_js__WEBPACK_IMPORTED_MODULE_1__/* .WRONG_FOR */ .G3)}`, isWorse: isWebWorse(aim) };
     }
     return undefined;
 }
@@ -75394,34 +75443,12 @@ function wrongTooLong(watch, { environment, fleet, at, web }, aim) {
 function isWebWorse({ before }) {
     return before.web?.isRight !== false;
 }
-function below({ color, healthStatus }) {
-    return `its health is ${healthStatus === '' ? color : `${healthStatus} (${color})`}`;
-}
-function causeIn(fleet) {
-    const [cause] = (fleet?.instances ?? []).flatMap(({ causes }) => causes);
-    return cause === undefined ? '' : `: ${cause}`;
-}
-/** What keeps a fleet from being all of that version; undefined where nothing does. */
-function behind({ instances }, label) {
-    if (instances.length === 0)
-        return 'no instance is to be seen';
-    const others = instances.filter((instance) => !runs(instance, label));
-    const [first] = others;
-    if (first === undefined)
-        return undefined;
-    const what = first.label === label ? `has ${label}, ${first.deployment}` : `runs ${named(first.label)} instead of ${label}`;
-    const rest = others.length > 1 ? ` (and ${(0,_shared_printable_js__WEBPACK_IMPORTED_MODULE_2__/* .counted */ .hS)(others.length - 1, 'other')})` : '';
-    return `instance ${first.id}${rest} ${what}`;
-}
-function runs({ label, deployment }, wanted) {
-    return label === wanted && !/^(in progress|failed)$/i.test(deployment);
-}
 function overdue(watch, { environment, fleet, web }, aim) {
-    const late = fleet === undefined ? undefined : behind(fleet, aim.label);
+    const late = fleet === undefined ? undefined : (0,_shortfall_js__WEBPACK_IMPORTED_MODULE_2__/* .behind */ .Ry)(fleet, aim.label);
     if (late !== undefined)
         return failed(watch, `${late} when the time is over`, true);
     if ((0,_health_js__WEBPACK_IMPORTED_MODULE_0__/* .isWorse */ .Bx)(environment.color, aim.least)) {
-        return failed(watch, `${below(environment)} when the time is over${causeIn(fleet)}`, true);
+        return failed(watch, `${(0,_shortfall_js__WEBPACK_IMPORTED_MODULE_2__/* .below */ .Gz)(environment)} when the time is over${(0,_shortfall_js__WEBPACK_IMPORTED_MODULE_2__/* .causeIn */ .Po)(fleet)}`, true);
     }
     if (web?.isRight === false) {
         return failed(watch, `the API answers with ${web.what} when the time is over`, isWebWorse(aim));
@@ -75434,9 +75461,6 @@ function firstOf({ fault }, otherwise) {
 }
 function told({ severity, message }) {
     return `AWS reports ${severity}: ${message}`;
-}
-function named(label) {
-    return label === '' ? 'no version that it tells' : label;
 }
 function waiting(watch) {
     return { watch, decision: { kind: 'wait' } };
@@ -76335,10 +76359,12 @@ async function listed({ world }) {
 /* harmony export */ });
 /* harmony import */ var _plan_health_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(5623);
 /* harmony import */ var _plan_history_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(5045);
+/* harmony import */ var _plan_shortfall_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(9918);
 /* harmony import */ var _plan_verdict_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(6928);
 /* harmony import */ var _read_ready_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(3577);
 /* harmony import */ var _telling_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(0);
 // An earlier run began an update and saw no end of it: what became of it is settled from what is seen now.
+
 
 
 
@@ -76364,7 +76390,7 @@ async function stateOf(open, { inputs, world, account, bound }) {
     (0,_telling_js__WEBPACK_IMPORTED_MODULE_3__/* .noteEnvironment */ .ud)(account, environment, fleet, clock.monotonic());
     if (environment.label !== open.label)
         return 'failed';
-    if (fleet !== undefined && (0,_plan_verdict_js__WEBPACK_IMPORTED_MODULE_1__/* .behind */ .Ry)(fleet, open.label) !== undefined)
+    if (fleet !== undefined && (0,_plan_shortfall_js__WEBPACK_IMPORTED_MODULE_5__/* .behind */ .Ry)(fleet, open.label) !== undefined)
         return 'failed';
     if ((0,_plan_health_js__WEBPACK_IMPORTED_MODULE_0__/* .isWorse */ .Bx)(environment.color, (0,_plan_health_js__WEBPACK_IMPORTED_MODULE_0__/* .leastHealth */ ._C)(inputs.minHealth, 'Green')))
         return 'failed';
@@ -77184,11 +77210,10 @@ async function writeOrWarn(history, book, { gate, log }) {
 
 // EXPORTS
 __nccwpck_require__.d(__webpack_exports__, {
+  wf: () => (/* binding */ leavesOf),
   cr: () => (/* binding */ messagesOf),
   Cs: () => (/* binding */ runAction)
 });
-
-// UNUSED EXPORTS: leavesOf
 
 // EXTERNAL MODULE: external "node:util"
 var external_node_util_ = __nccwpck_require__(7975);

@@ -6,7 +6,7 @@ import { ageOf } from '../shared/printable.ts'
 import type { Provenance } from '../shared/provenance.ts'
 import type { Before, Entry, Wanted } from './model.ts'
 import { isRelaxed, leastHealth } from './plan/health.ts'
-import { changed, withEntry } from './plan/history.ts'
+import { changed, openEntry, withEntry } from './plan/history.ts'
 import type { Aim } from './plan/verdict.ts'
 import { type Begun, beginUpdate } from './updating.ts'
 import { type Verdict, watchOver } from './watching.ts'
@@ -38,13 +38,15 @@ export async function goLive(intent: Intent, writing: Writing): Promise<void> {
     await recordDeployed(sequence, intent, writing)
     world.log.info(`${writing.inputs.environment} runs ${intent.wanted.label}`)
   } catch (error) {
-    if (world.gate.signal.aborted) throw cutShort(error, intent, writing)
+    // Who could not look any more does not know how it ends: the entry stays open, and the next run settles it.
+    const isUnknown = account.isChanged && openEntry(writing.book.history())?.sequence === sequence
+    if (world.gate.signal.aborted || isUnknown) throw cutShort(error, intent, writing)
     await recordEnd(sequence, writing)
     throw error
   }
 }
 
-/** A deploy that is over is no open one, however it ended. */
+/** A deploy that came to nothing is no open one. */
 async function recordEnd(sequence: number, { book, world }: Writing): Promise<void> {
   const open = book.history().entries.find((entry) => entry.sequence === sequence && entry.state === 'begun')
   if (open === undefined) return

@@ -2,7 +2,7 @@
 
 import type { Environment, History, Wanted } from './model.ts'
 import { isWorse, leastHealth } from './plan/health.ts'
-import { behind } from './plan/verdict.ts'
+import { behind } from './plan/shortfall.ts'
 import type { Storage, World } from './ports.ts'
 import type { ApiInputs } from './read/inputs.ts'
 import { capacityOf } from './read/sample.ts'

@@ -1,5 +1,6 @@
 // Looks at an environment again and again until there is a verdict.
 
+import { leavesOf, messagesOf } from '../shared/action.ts'
 import { hasExpired } from '../shared/aws-client.ts'
 import { Failure } from '../shared/failure.ts'
 import type { Sample } from './model.ts'
@@ -54,13 +55,13 @@ async function lookOrWarn(
   } catch (error) {
     world.gate.signal.throwIfAborted()
     if (failures >= FAILED_LOOKS || isHopeless(error)) throw error
-    world.log.warning(`A look at ${inputs.environment} failed: ${error instanceof Error ? error.message : error}`)
+    world.log.warning(`A look at ${inputs.environment} failed: ${messagesOf(error).join(' ')}`)
     return undefined
   }
 }
 
 function isHopeless(error: unknown): boolean {
-  return error instanceof Failure && hasExpired(error.cause)
+  return leavesOf(error).some((leaf) => leaf instanceof Failure && hasExpired(leaf.cause))
 }
 
 /** Of the version that is there, and proven as a success is. */

@@ -59,7 +59,8 @@ const signals = ['SIGINT', 'SIGTERM', 'SIGKILL'] as const
 /** All of them at once: each waits most of its time. Who fails is told by the test that awaits it. */
 const life = lifeOf()
 const cut = signals.map(cutShortBy)
-await Promise.allSettled([life, ...cut])
+const silent = cancelledInSilence()
+await Promise.allSettled([life, ...cut, silent])
 
 async function lifeOf() {
   const stage = await built()
@@ -92,6 +93,26 @@ async function cutShortBy(signal: NodeJS.Signals) {
   const open = stage.history().entries.at(-1)?.state
   const next = await stage.run(2)
   return { stage, stopped, took, written: after.map(({ operation, key }) => `${operation} ${key ?? ''}`), open, next }
+}
+
+/** Nothing answers any more, and all three signals come as GitHub sends them, in the time that passes faster. */
+async function cancelledInSilence() {
+  const stage = await built()
+  stage.environment.nextUpdate(updating('60s'))
+  let send: SendSignal = () => undefined
+  let isSilent = false
+  stage.aws.intercept(() => (isSilent ? { stall: true } : undefined))
+  const onLine = (line: string) => {
+    if (!line.includes('Environment update is starting.') || isSilent) return
+    isSilent = true
+    send('SIGINT')
+    setTimeout(() => send('SIGTERM'), 750)
+    setTimeout(() => send('SIGKILL'), 1_500)
+  }
+  const stopped = await stage.run(2, {}, { onLine, onStart: (given) => (send = given) })
+  isSilent = false
+  const next = await stage.run(2)
+  return { stage, stopped, next }
 }
 
 test('a version goes live, and the same again changes nothing', async () => {
@@ -153,3 +174,12 @@ test.each(signals.map((signal, index) => [signal, index] as const))(
     expect(stage.aws.journal.of('UpdateEnvironment')).toHaveLength(1)
   },
 )
+
+test('SIGINT, SIGTERM and SIGKILL while nothing answers: the next run takes the lease over and settles it', async () => {
+  const { stage, stopped, next } = await silent
+  expect([1, null]).toContain(stopped.exitCode)
+  expect(next.lines.join('\n')).toMatch(/has no end recorded; it is settled first\./)
+  expect(next.outputs).toMatchObject({ outcome: 'unchanged' })
+  expect(stage.history().entries.map(({ state }) => state)).toEqual(['deployed'])
+  expect(stage.aws.journal.of('UpdateEnvironment')).toHaveLength(1)
+})

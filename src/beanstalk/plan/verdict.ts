@@ -1,8 +1,9 @@
 // The verdict on an update: a state machine that is given what is seen, and says whether the version is live.
 
-import { counted, seconds } from '../../shared/printable.ts'
-import type { Before, Color, Environment, Event, Fleet, Instance, Sample } from '../model.ts'
+import { seconds } from '../../shared/printable.ts'
+import type { Before, Color, Environment, Event, Sample } from '../model.ts'
 import { isWorse } from './health.ts'
+import { behind, below, causeIn, named } from './shortfall.ts'
 import { BEHIND_FOR, BELOW_FOR, HELD, HELD_APART, MISLABELLED_FOR, RED_FOR, RIGHT, WRONG_FOR } from './verdict-times.ts'
 
 /** What an update is held to. */
@@ -212,31 +213,6 @@ function isWebWorse({ before }: Aim): boolean {
   return before.web?.isRight !== false
 }
 
-function below({ color, healthStatus }: Environment): string {
-  return `its health is ${healthStatus === '' ? color : `${healthStatus} (${color})`}`
-}
-
-function causeIn(fleet: Fleet | undefined): string {
-  const [cause] = (fleet?.instances ?? []).flatMap(({ causes }) => causes)
-  return cause === undefined ? '' : `: ${cause}`
-}
-
-/** What keeps a fleet from being all of that version; undefined where nothing does. */
-export function behind({ instances }: Fleet, label: string): string | undefined {
-  if (instances.length === 0) return 'no instance is to be seen'
-  const others = instances.filter((instance) => !runs(instance, label))
-  const [first] = others
-  if (first === undefined) return undefined
-  const what =
-    first.label === label ? `has ${label}, ${first.deployment}` : `runs ${named(first.label)} instead of ${label}`
-  const rest = others.length > 1 ? ` (and ${counted(others.length - 1, 'other')})` : ''
-  return `instance ${first.id}${rest} ${what}`
-}
-
-function runs({ label, deployment }: Instance, wanted: string): boolean {
-  return label === wanted && !/^(in progress|failed)$/i.test(deployment)
-}
-
 function overdue(watch: Watch, { environment, fleet, web }: Seen, aim: Aim): Judged {
   const late = fleet === undefined ? undefined : behind(fleet, aim.label)
   if (late !== undefined) return failed(watch, `${late} when the time is over`, true)
@@ -256,10 +232,6 @@ function firstOf({ fault }: Watch, otherwise: string): string {
 
 function told({ severity, message }: Event): string {
   return `AWS reports ${severity}: ${message}`
-}
-
-function named(label: string): string {
-  return label === '' ? 'no version that it tells' : label
 }
 
 function waiting(watch: Watch): Judged {
