@@ -68855,7 +68855,7 @@ module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("zlib");
 
 /***/ }),
 
-/***/ 4851:
+/***/ 14:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -69040,8 +69040,58 @@ async function allPages(ask, most = 100) {
     return found;
 }
 
+;// CONCATENATED MODULE: ./lib/beanstalk/aws/sight.js
+// Is an environment not there, or may we not see it? Lists are silent about what the role has no right to.
+
+
+/**
+ * That other environments are told of proves nothing: a list holds what the role may see, environment by environment.
+ * https://docs.aws.amazon.com/elasticbeanstalk/latest/api/API_DescribeEnvironments.html
+ */
+async function readSight(connection) {
+    const { application, environment } = connection.place;
+    const attempted = { what: `Could not find out whether ${environment} exists`, action: 'DescribeApplications' };
+    const { Applications = [] } = await connection.attempt({ ...attempted, on: 'application' }, () => connection.patient.send(new dist_cjs/* DescribeApplicationsCommand */.UHp({ ApplicationNames: [application] })));
+    const seesApplication = Applications.length > 0;
+    const terminated = await terminatedId(connection, attempted.what);
+    if (terminated !== undefined) {
+        return { seesApplication, proof: `AWS tells that ${terminated} is terminated`, isThere: false };
+    }
+    return { seesApplication, ...(await answerAbout(connection, attempted.what)) };
+}
+/** One of that name that was terminated lately; whoever sees that would see one that lives. */
+async function terminatedId({ place, patient, attempt }, what) {
+    const { application: ApplicationName, environment } = place;
+    const command = new dist_cjs/* DescribeEnvironmentsCommand */.$8c({
+        ApplicationName,
+        EnvironmentNames: [environment],
+        IncludeDeleted: true,
+    });
+    const { Environments = [] } = await attempt({ what, action: 'DescribeEnvironments' }, () => patient.send(command));
+    return Environments.find(({ Status }) => Status === 'Terminated')?.EnvironmentId;
+}
+/** A question about the one environment is no list: who has no right to it is told so. */
+async function answerAbout({ place, patient, attempt }, what) {
+    const command = new dist_cjs/* DescribeEnvironmentResourcesCommand */.PM4({ EnvironmentName: place.environment });
+    return await attempt({ what, action: 'DescribeEnvironmentResources' }, async () => {
+        try {
+            await patient.send(command);
+            return { proof: '', isThere: true };
+        }
+        catch (error) {
+            if ((0,aws_errors/* isDenied */.GZ)(error))
+                return { proof: '', isThere: false };
+            if (error instanceof Error && error.name === 'InvalidParameterValue') {
+                return { proof: `AWS says: ${error.message}`, isThere: false };
+            }
+            throw error;
+        }
+    });
+}
+
 ;// CONCATENATED MODULE: ./lib/beanstalk/aws/looking.js
 // What is asked of Elastic Beanstalk of an environment. Empty answers are handed on as such: they are no proof.
+
 
 
 
@@ -69085,24 +69135,6 @@ async function readEnvironment({ place, patient, attempt }) {
     const { Environments = [] } = await attempt(attempted, () => patient.send(command));
     // A terminated environment may still be told under the name of one that lives.
     return Environments.map(environmentOf).find(({ status }) => status !== 'Terminated');
-}
-/** Without a right AWS answers with nothing, so only what it does tell proves that we may look. */
-async function readSight({ place, patient, attempt }) {
-    const { application, environment } = place;
-    const what = `Could not find out whether ${environment} exists`;
-    const applications = await attempt({ what, action: 'DescribeApplications', on: 'application' }, () => patient.send(new dist_cjs/* DescribeApplicationsCommand */.UHp({ ApplicationNames: [application] })));
-    const seesApplication = (applications.Applications ?? []).length > 0;
-    const { Environments = [] } = await attempt({ what, action: 'DescribeEnvironments' }, () => patient.send(new dist_cjs/* DescribeEnvironmentsCommand */.$8c({ ApplicationName: application, IncludeDeleted: true })));
-    const all = Environments.map(environmentOf);
-    const terminated = all.find(({ name, status }) => name === environment && status === 'Terminated');
-    if (terminated !== undefined)
-        return { seesApplication, proof: `AWS tells that ${terminated.id} is terminated` };
-    const [other] = all.filter(({ name }) => name !== environment);
-    if (other !== undefined)
-        return { seesApplication, proof: `AWS tells of ${other.name} beside it` };
-    const { Events: [event] = [] } = await attempt({ what, action: 'DescribeEvents' }, () => patient.send(new dist_cjs/* DescribeEventsCommand */.w6x({ ApplicationName: application, EnvironmentName: environment, MaxRecords: 1 })));
-    const last = event === undefined ? '' : `AWS tells what last happened to it: ${eventOf(event).message}`;
-    return { seesApplication, proof: last };
 }
 async function readFleet({ place, patient, attempt }, environment) {
     if (environment.healthStatus === '')
@@ -74689,8 +74721,6 @@ async function returned(attempt, writing) {
             return `It was left as it is: somebody else has put ${environment.label} there meanwhile.`;
         }
         const begun = (await isBack(environment, label, writing)) ? undefined : await beginReturn(attempt, writing);
-        if (typeof begun === 'string')
-            return begun;
         const verdict = await watchOver(...(await returnAim(attempt, begun, writing)), writing);
         return verdict.kind === 'succeeded' ? undefined : `Nor could ${label} be proven to be live again: ${verdict.why}.`;
     });
@@ -74704,12 +74734,9 @@ async function isBack(environment, label, { world, account }) {
         world.log.info(`AWS has put ${label} back; its health is looked at`);
     return isThere;
 }
+/** Whether that version still exists AWS tells by taking the update, or not: a list may leave out what we may not see. */
 async function beginReturn({ begun: { before } }, writing) {
-    const { world } = writing;
-    if ((await world.beanstalk.version(before.label)) === undefined) {
-        return `It was left as it is: version ${before.label} does not exist any more. Deploy one that works.`;
-    }
-    world.log.info(`Taking it back to ${before.label}`);
+    writing.world.log.info(`Taking it back to ${before.label}`);
     return await beginUpdate(before.label, writing, async () => undefined);
 }
 /** No better than it was before, and its web is not looked at: that was not its to prove. */
@@ -74870,7 +74897,7 @@ __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependen
 /* harmony import */ var _shared_log_js__WEBPACK_IMPORTED_MODULE_7__ = __nccwpck_require__(9867);
 /* harmony import */ var _shared_provenance_js__WEBPACK_IMPORTED_MODULE_18__ = __nccwpck_require__(9498);
 /* harmony import */ var _shared_stopwatch_js__WEBPACK_IMPORTED_MODULE_16__ = __nccwpck_require__(5806);
-/* harmony import */ var _aws_beanstalk_js__WEBPACK_IMPORTED_MODULE_8__ = __nccwpck_require__(4851);
+/* harmony import */ var _aws_beanstalk_js__WEBPACK_IMPORTED_MODULE_8__ = __nccwpck_require__(14);
 /* harmony import */ var _aws_bundles_js__WEBPACK_IMPORTED_MODULE_9__ = __nccwpck_require__(3733);
 /* harmony import */ var _deploy_js__WEBPACK_IMPORTED_MODULE_10__ = __nccwpck_require__(5108);
 /* harmony import */ var _read_inputs_js__WEBPACK_IMPORTED_MODULE_11__ = __nccwpck_require__(3752);
@@ -75025,7 +75052,7 @@ async function findEnvironment(inputs, world) {
 }
 /** AWS answers with nothing both where there is nothing and where we may not see it. @throws {Failure} without proof */
 async function proofOfAbsence({ application, environment }, { beanstalk }) {
-    const { seesApplication, proof } = await beanstalk.sight();
+    const { seesApplication, proof, isThere } = await beanstalk.sight();
     if (seesApplication && proof !== '')
         return proof;
     const what = `Could not find out whether ${environment} exists in ${application}`;
@@ -75035,9 +75062,12 @@ async function proofOfAbsence({ application, environment }, { beanstalk }) {
             hint: `Check the inputs \`application\` and \`region\`, and that the role has elasticbeanstalk:DescribeApplications on ${application} and elasticbeanstalk:DescribeEnvironments on ${environment}.`,
         });
     }
+    const why = isThere
+        ? 'AWS names none, but answers questions about it: it is there, and the role may not see it'
+        : 'AWS names none, as it does where the role may not look, and nothing else proves that there is none';
     throw new failure/* Failure */.H(what, {
-        why: 'AWS names neither it nor anything else of the application, as it does where the role may not look',
-        hint: `Check the input \`environment\`, and that the role has elasticbeanstalk:DescribeEnvironments and elasticbeanstalk:DescribeEvents on ${environment}.`,
+        why,
+        hint: `Check the input \`environment\`, and that the role has elasticbeanstalk:DescribeEnvironments and elasticbeanstalk:DescribeEnvironmentResources on ${environment}.`,
     });
 }
 /** An environment without the tag may be anybody's. @throws {Failure} */
@@ -76339,8 +76369,9 @@ async function noTarget(looking) {
 }
 async function missing(what, looking) {
     return new _shared_failure_js__WEBPACK_IMPORTED_MODULE_0__/* .Failure */ .H(what, {
-        why: 'there is no such version any more',
-        hint: `Nothing was changed. Name another one in \`version-label\`${await listed(looking)}.`,
+        why: 'AWS names no such version any more',
+        hint: `Nothing was changed. Name another one in \`version-label\`${await listed(looking)}. ` +
+            'If it should be there: the role needs elasticbeanstalk:DescribeApplicationVersions on it.',
     });
 }
 async function listed({ world }) {

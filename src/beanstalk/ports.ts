@@ -20,8 +20,10 @@ export type Updated =
 /** What tells an environment that is not there from one that we may not see. */
 export interface Sight {
   readonly seesApplication: boolean
-  /** What proves that environments of this application would be seen; '' where nothing does. */
+  /** What proves that there is none, and not only that none is told of; '' where nothing does. */
   readonly proof: string
+  /** Does AWS answer questions about it all the same? */
+  readonly isThere: boolean
 }
 
 /** Elastic Beanstalk, for one environment of one application. */

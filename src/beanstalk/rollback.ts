@@ -113,8 +113,10 @@ async function noTarget(looking: Looking): Promise<Failure> {
 
 async function missing(what: string, looking: Looking): Promise<Failure> {
   return new Failure(what, {
-    why: 'there is no such version any more',
-    hint: `Nothing was changed. Name another one in \`version-label\`${await listed(looking)}.`,
+    why: 'AWS names no such version any more',
+    hint:
+      `Nothing was changed. Name another one in \`version-label\`${await listed(looking)}. ` +
+      'If it should be there: the role needs elasticbeanstalk:DescribeApplicationVersions on it.',
   })
 }
 

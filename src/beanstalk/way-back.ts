@@ -68,7 +68,6 @@ async function returned(attempt: Attempt, writing: Writing): Promise<string | un
       return `It was left as it is: somebody else has put ${environment.label} there meanwhile.`
     }
     const begun = (await isBack(environment, label, writing)) ? undefined : await beginReturn(attempt, writing)
-    if (typeof begun === 'string') return begun
     const verdict = await watchOver(...(await returnAim(attempt, begun, writing)), writing)
     return verdict.kind === 'succeeded' ? undefined : `Nor could ${label} be proven to be live again: ${verdict.why}.`
   })
@@ -83,12 +82,9 @@ async function isBack(environment: Environment, label: string, { world, account 
   return isThere
 }
 
-async function beginReturn({ begun: { before } }: Attempt, writing: Writing): Promise<Begun | string> {
-  const { world } = writing
-  if ((await world.beanstalk.version(before.label)) === undefined) {
-    return `It was left as it is: version ${before.label} does not exist any more. Deploy one that works.`
-  }
-  world.log.info(`Taking it back to ${before.label}`)
+/** Whether that version still exists AWS tells by taking the update, or not: a list may leave out what we may not see. */
+async function beginReturn({ begun: { before } }: Attempt, writing: Writing): Promise<Begun> {
+  writing.world.log.info(`Taking it back to ${before.label}`)
   return await beginUpdate(before.label, writing, async () => undefined)
 }
 

@@ -1,4 +1,4 @@
-// Where AWS put the old version back by itself, nothing is updated, and it is proven all the same (C1 7)
+// Where AWS put the old version back by itself, nothing is updated, and it is proven all the same
 
 import { expect } from '@jest/globals'
 import { revertedSilently, updating } from '../../../local/elasticbeanstalk/index.ts'

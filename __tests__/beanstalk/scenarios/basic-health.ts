@@ -1,4 +1,4 @@
-// Basic health cannot see instances, which is said (C1 4)
+// Basic health cannot see instances, which is said
 
 import { expect } from '@jest/globals'
 import type { Scenario } from '../support/scenario.ts'

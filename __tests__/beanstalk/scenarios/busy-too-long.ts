@@ -1,4 +1,4 @@
-// What never becomes Ready ends the waiting, and nothing was updated (C1 2)
+// What never becomes Ready ends the waiting, and nothing was updated
 
 import { expect } from '@jest/globals'
 import { managedUpdate } from '../../../local/elasticbeanstalk/index.ts'

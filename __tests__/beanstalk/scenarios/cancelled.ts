@@ -1,4 +1,4 @@
-// A cancelled run writes nothing more but the end of its record, and the next one settles it (C1 20)
+// A cancelled run writes nothing more but the end of its record, and the next one settles it
 
 import { expect } from '@jest/globals'
 import type { Scenario } from '../support/scenario.ts'

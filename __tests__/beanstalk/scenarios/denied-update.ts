@@ -1,4 +1,4 @@
-// A missing right is named, with the resource (C1 9, 11)
+// A missing right is named, with the resource
 
 import { expect } from '@jest/globals'
 import type { Scenario } from '../support/scenario.ts'

@@ -1,4 +1,4 @@
-// A look that fails says nothing of the version; the next one does (C1 6)
+// A look that fails says nothing of the version; the next one does
 
 import { expect } from '@jest/globals'
 import type { Scenario } from '../support/scenario.ts'

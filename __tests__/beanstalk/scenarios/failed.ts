@@ -1,4 +1,4 @@
-// A version that AWS cannot deploy is taken back, and the error says what AWS said (C1 1, 18)
+// A version that AWS cannot deploy is taken back, and the error says what AWS said
 
 import { expect } from '@jest/globals'
 import { failed, updating } from '../../../local/elasticbeanstalk/index.ts'

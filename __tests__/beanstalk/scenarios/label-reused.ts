@@ -1,4 +1,4 @@
-// A version that is there with the same content is used again (C1 8)
+// A version that is there with the same content is used again
 
 import { expect } from '@jest/globals'
 import { failed, updating } from '../../../local/elasticbeanstalk/index.ts'

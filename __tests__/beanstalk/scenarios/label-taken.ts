@@ -1,4 +1,4 @@
-// A label that holds something else is refused before any write; a name is no proof (C1 8)
+// A label that holds something else is refused before any write; a name is no proof
 
 import { expect } from '@jest/globals'
 import type { Scenario } from '../support/scenario.ts'

@@ -1,4 +1,4 @@
-// Who loses the race for Ready waits and calls again (C1 3)
+// Who loses the race for Ready waits and calls again
 
 import { expect } from '@jest/globals'
 import { managedUpdate } from '../../../local/elasticbeanstalk/index.ts'

@@ -1,4 +1,4 @@
-// Instances that stay behind fail the deploy, however green the whole is (C1 4, 5)
+// Instances that stay behind fail the deploy, however green the whole is
 
 import { expect } from '@jest/globals'
 import { health, succeeded, updating } from '../../../local/elasticbeanstalk/index.ts'

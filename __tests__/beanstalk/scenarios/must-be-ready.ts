@@ -1,4 +1,4 @@
-// An update of somebody else is waited for, and named (C1 3)
+// An update of somebody else is waited for, and named
 
 import { expect } from '@jest/globals'
 import { managedUpdate } from '../../../local/elasticbeanstalk/index.ts'

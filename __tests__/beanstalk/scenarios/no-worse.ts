@@ -1,4 +1,4 @@
-// Where it was red before, a red version passes with a warning, and is not taken back (C1 7)
+// Where it was red before, a red version passes with a warning, and is not taken back
 
 import { expect } from '@jest/globals'
 import { health, succeeded, updating } from '../../../local/elasticbeanstalk/index.ts'

@@ -9,8 +9,8 @@ export const scenario: Scenario = {
   async run(stage) {
     stage.environment.nextUpdate(updating('10s'), failed('No.'))
     const told = await stage.deploy(2)
-    expect(told.error).toContain(
-      'AWS reports ERROR: No. It was left as it is: version Sample Application does not exist any more.',
+    expect(told.error).toMatch(
+      /AWS reports ERROR: No\. It could not be taken back, either\.\nCould not update api-prod to Sample Application: /,
     )
     expect(told.outputs).toMatchObject({ outcome: 'failed', 'rolled-back': 'false' })
   },

@@ -1,4 +1,4 @@
-// A full quota of versions is told before anything is written, and one nearly full is warned about (C1 12)
+// A full quota of versions is told before anything is written, and one nearly full is warned about
 
 import { expect } from '@jest/globals'
 import type { Scenario } from '../support/scenario.ts'

@@ -1,4 +1,4 @@
-// Red for two minutes is taken back, with the cause that AWS names (C1 4)
+// Red for two minutes is taken back, with the cause that AWS names
 
 import { expect } from '@jest/globals'
 import { health, succeeded, updating } from '../../../local/elasticbeanstalk/index.ts'

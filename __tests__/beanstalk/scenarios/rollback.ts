@@ -1,4 +1,4 @@
-// A rollback goes back, a second one further back, deploys are held until somebody resumes them (C1 13, 18)
+// A rollback goes back, a second one further back, deploys are held until somebody resumes them
 
 import { expect } from '@jest/globals'
 import type { Scenario } from '../support/scenario.ts'

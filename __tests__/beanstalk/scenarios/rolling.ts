@@ -1,4 +1,4 @@
-// A rolling update is waited for until every instance runs the version (C1 5)
+// A rolling update is waited for until every instance runs the version
 
 import { expect } from '@jest/globals'
 import type { Scenario } from '../support/scenario.ts'

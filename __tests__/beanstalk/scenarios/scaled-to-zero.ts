@@ -1,4 +1,4 @@
-// An environment that is scaled to zero gets the version, with a warning (C1 7)
+// An environment that is scaled to zero gets the version, with a warning
 
 import { expect } from '@jest/globals'
 import type { Scenario } from '../support/scenario.ts'

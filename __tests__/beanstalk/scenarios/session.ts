@@ -1,4 +1,4 @@
-// Credentials that may end before the run does are warned about before any write (C1 21)
+// Credentials that may end before the run does are warned about before any write
 
 import { expect } from '@jest/globals'
 import type { Scenario } from '../support/scenario.ts'

@@ -1,4 +1,4 @@
-// Throttled requests are asked again, the update too (C1 6)
+// Throttled requests are asked again, the update too
 
 import { expect } from '@jest/globals'
 import { throttled } from '../../../local/elasticbeanstalk/index.ts'

@@ -1,4 +1,4 @@
-// When the time is over, our own update is aborted once, and what ran before is put back (C1 2, 17, 19)
+// When the time is over, our own update is aborted once, and what ran before is put back
 
 import { expect } from '@jest/globals'
 import { updating } from '../../../local/elasticbeanstalk/index.ts'

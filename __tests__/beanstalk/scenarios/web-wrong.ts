@@ -1,4 +1,4 @@
-// A version whose web answers wrongly for two minutes is taken back (C1 4)
+// A version whose web answers wrongly for two minutes is taken back
 
 import { expect } from '@jest/globals'
 import type { Scenario } from '../support/scenario.ts'

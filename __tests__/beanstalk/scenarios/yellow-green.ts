@@ -1,4 +1,4 @@
-// Yellow and then green passes (C1 7)
+// Yellow and then green passes
 
 import { expect } from '@jest/globals'
 import { health, succeeded, updating } from '../../../local/elasticbeanstalk/index.ts'

@@ -1,7 +1,6 @@
 // What is asked of Elastic Beanstalk of an environment. Empty answers are handed on as such: they are no proof.
 
 import {
-  DescribeApplicationsCommand,
   DescribeConfigurationSettingsCommand,
   DescribeEnvironmentManagedActionsCommand,
   DescribeEnvironmentsCommand,
@@ -10,11 +9,12 @@ import {
   ListTagsForResourceCommand,
 } from '@aws-sdk/client-elastic-beanstalk'
 import { isDenied } from '../../shared/aws-errors.ts'
-import type { Environment, Event, Fleet } from '../model.ts'
-import type { Beanstalk, Sight } from '../ports.ts'
+import type { Capacity, Environment, Event, Fleet } from '../model.ts'
+import type { Beanstalk } from '../ports.ts'
 import type { Connection } from './client.ts'
 import { environmentOf, eventOf, instanceOf } from './descriptions.ts'
 import { allPages } from './pages.ts'
+import { readSight } from './sight.ts'
 
 type Looking = Pick<
   Beanstalk,
@@ -65,31 +65,6 @@ async function readEnvironment({ place, patient, attempt }: Connection): Promise
   const { Environments = [] } = await attempt(attempted, () => patient.send(command))
   // A terminated environment may still be told under the name of one that lives.
   return Environments.map(environmentOf).find(({ status }) => status !== 'Terminated')
-}
-
-/** Without a right AWS answers with nothing, so only what it does tell proves that we may look. */
-async function readSight({ place, patient, attempt }: Connection): Promise<Sight> {
-  const { application, environment } = place
-  const what = `Could not find out whether ${environment} exists`
-  const applications = await attempt({ what, action: 'DescribeApplications', on: 'application' }, () =>
-    patient.send(new DescribeApplicationsCommand({ ApplicationNames: [application] })),
-  )
-  const seesApplication = (applications.Applications ?? []).length > 0
-  const { Environments = [] } = await attempt({ what, action: 'DescribeEnvironments' }, () =>
-    patient.send(new DescribeEnvironmentsCommand({ ApplicationName: application, IncludeDeleted: true })),
-  )
-  const all = Environments.map(environmentOf)
-  const terminated = all.find(({ name, status }) => name === environment && status === 'Terminated')
-  if (terminated !== undefined) return { seesApplication, proof: `AWS tells that ${terminated.id} is terminated` }
-  const [other] = all.filter(({ name }) => name !== environment)
-  if (other !== undefined) return { seesApplication, proof: `AWS tells of ${other.name} beside it` }
-  const { Events: [event] = [] } = await attempt({ what, action: 'DescribeEvents' }, () =>
-    patient.send(
-      new DescribeEventsCommand({ ApplicationName: application, EnvironmentName: environment, MaxRecords: 1 }),
-    ),
-  )
-  const last = event === undefined ? '' : `AWS tells what last happened to it: ${eventOf(event).message}`
-  return { seesApplication, proof: last }
 }
 
 async function readFleet(

@@ -26,7 +26,7 @@ export async function findEnvironment(inputs: ApiInputs, world: World): Promise<
 
 /** AWS answers with nothing both where there is nothing and where we may not see it. @throws {Failure} without proof */
 async function proofOfAbsence({ application, environment }: ApiInputs, { beanstalk }: World): Promise<string> {
-  const { seesApplication, proof } = await beanstalk.sight()
+  const { seesApplication, proof, isThere } = await beanstalk.sight()
   if (seesApplication && proof !== '') return proof
   const what = `Could not find out whether ${environment} exists in ${application}`
   if (!seesApplication) {
@@ -35,9 +35,12 @@ async function proofOfAbsence({ application, environment }: ApiInputs, { beansta
       hint: `Check the inputs \`application\` and \`region\`, and that the role has elasticbeanstalk:DescribeApplications on ${application} and elasticbeanstalk:DescribeEnvironments on ${environment}.`,
     })
   }
+  const why = isThere
+    ? 'AWS names none, but answers questions about it: it is there, and the role may not see it'
+    : 'AWS names none, as it does where the role may not look, and nothing else proves that there is none'
   throw new Failure(what, {
-    why: 'AWS names neither it nor anything else of the application, as it does where the role may not look',
-    hint: `Check the input \`environment\`, and that the role has elasticbeanstalk:DescribeEnvironments and elasticbeanstalk:DescribeEvents on ${environment}.`,
+    why,
+    hint: `Check the input \`environment\`, and that the role has elasticbeanstalk:DescribeEnvironments and elasticbeanstalk:DescribeEnvironmentResources on ${environment}.`,
   })
 }
 
