@@ -76425,8 +76425,12 @@ async function stateOf(open, { inputs, world, account, bound }) {
         return 'failed';
     if ((0,_plan_health_js__WEBPACK_IMPORTED_MODULE_0__/* .isWorse */ .Bx)(environment.color, (0,_plan_health_js__WEBPACK_IMPORTED_MODULE_0__/* .leastHealth */ ._C)(inputs.minHealth, 'Green')))
         return 'failed';
-    const events = open.request === '' ? [] : await beanstalk.events(open.began);
+    const events = open.request === '' ? [] : await beanstalk.events(wellBefore(open.began));
     return events.some((event) => event.request === open.request && (0,_plan_verdict_js__WEBPACK_IMPORTED_MODULE_1__/* .isFault */ .Zh)(event)) ? 'failed' : 'deployed';
+}
+/** The clock of the machine that recorded it may be off; events are told apart by their request anyway. */
+function wellBefore(time) {
+    return new Date(Date.parse(time) - 3_600_000).toISOString();
 }
 
 

@@ -30,6 +30,11 @@ async function stateOf(open: Entry, { inputs, world, account, bound }: Writing):
   if (environment.label !== open.label) return 'failed'
   if (fleet !== undefined && behind(fleet, open.label) !== undefined) return 'failed'
   if (isWorse(environment.color, leastHealth(inputs.minHealth, 'Green'))) return 'failed'
-  const events = open.request === '' ? [] : await beanstalk.events(open.began)
+  const events = open.request === '' ? [] : await beanstalk.events(wellBefore(open.began))
   return events.some((event) => event.request === open.request && isFault(event)) ? 'failed' : 'deployed'
+}
+
+/** The clock of the machine that recorded it may be off; events are told apart by their request anyway. */
+function wellBefore(time: string): string {
+  return new Date(Date.parse(time) - 3_600_000).toISOString()
 }

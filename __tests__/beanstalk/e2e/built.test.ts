@@ -60,7 +60,8 @@ const signals = ['SIGINT', 'SIGTERM', 'SIGKILL'] as const
 const life = lifeOf()
 const cut = signals.map(cutShortBy)
 const silent = cancelledInSilence()
-await Promise.allSettled([life, ...cut, silent])
+const two = twoAtOnce()
+await Promise.allSettled([life, ...cut, silent, two])
 
 async function lifeOf() {
   const stage = await built()
@@ -113,6 +114,12 @@ async function cancelledInSilence() {
   isSilent = false
   const next = await stage.run(2)
   return { stage, stopped, next }
+}
+
+async function twoAtOnce() {
+  const stage = await built()
+  const runs = await Promise.all([stage.run(2), stage.run(3)])
+  return { stage, runs }
 }
 
 test('a version goes live, and the same again changes nothing', async () => {
@@ -182,4 +189,24 @@ test('SIGINT, SIGTERM and SIGKILL while nothing answers: the next run takes the 
   expect(next.outputs).toMatchObject({ outcome: 'unchanged' })
   expect(stage.history().entries.map(({ state }) => state)).toEqual(['deployed'])
   expect(stage.aws.journal.of('UpdateEnvironment')).toHaveLength(1)
+})
+
+test('two at once: one waits for the other, and an older one gives way', async () => {
+  const { stage, runs } = await two
+  const outcomes = runs.map(({ outputs }) => outputs.outcome)
+  expect([
+    ['deployed', 'deployed'],
+    ['older', 'deployed'],
+  ]).toContainEqual(outcomes)
+  expect(runs.flatMap(({ lines }) => lines).join('\n')).toMatch(
+    /run https:\/\/github\.com\/octo\/colt-api\/actions\/runs\/100[23]/,
+  )
+  const writes = stage.aws.journal.entries.filter(
+    ({ operation, key = '' }) => operation === 'UpdateEnvironment' || key.endsWith('history.json'),
+  )
+  const told = writes
+    .filter(({ changes }) => changes)
+    .map(({ operation }) => (operation === 'UpdateEnvironment' ? 'update' : 'record'))
+  const one = ['record', 'update', 'record', 'record']
+  expect(told).toEqual(outcomes[0] === 'older' ? one : [...one, ...one])
 })
