@@ -6,7 +6,7 @@ import { join, resolve } from 'node:path'
 import type { LocalAws, LocalEnvironment } from '../local/index.ts'
 import { type ActionResult, runAction } from '../local/runner.ts'
 import { timeLapse } from '../local/time-lapse.ts'
-import { assertBuilt, pushVariables } from './site.ts'
+import { pushVariables } from './site.ts'
 import { everything, from, heading, quote, quoteLog, type Shown, say, withoutHtml } from './words.ts'
 
 const example = resolve(import.meta.dirname, '../examples/colt-api')
@@ -35,7 +35,6 @@ export async function apiTour(aws: LocalAws): Promise<readonly string[]> {
 }
 
 async function createApi(aws: LocalAws, lapse: Readonly<Record<string, string>>): Promise<Api> {
-  await assertBuilt('beanstalk')
   aws.buckets.create('api-bundles')
   const options = { application: 'colt-api', run: true, healthPath: '/health', tags: { env: 'prod' } } as const
   const environment = await aws.beanstalk.create('colt-api-prod', options)

@@ -1,10 +1,11 @@
 // npm run demo: a deploy to look at, on this machine alone.
 
 import { once } from 'node:events'
-import { startLocalAws } from '../local/index.ts'
+import { type LocalAws, startLocalAws } from '../local/index.ts'
 import { apiTour } from './api.ts'
 import { type Arguments, help, parseArguments } from './arguments.ts'
 import { deployOwnBuild } from './own-build.ts'
+import { isBuilt } from './site.ts'
 import { tour } from './tour.ts'
 import { heading, say } from './words.ts'
 
@@ -29,14 +30,18 @@ async function demonstrate({ folder, keep }: Arguments): Promise<void> {
   const aws = await startLocalAws()
   try {
     say('Local AWS answers as S3, CloudFront, Elastic Beanstalk and STS on this machine; nothing leaves it.')
-    const addresses =
-      folder === undefined ? [...(await tour(aws)), ...(await apiTour(aws))] : await deployOwnBuild(aws, folder)
+    const addresses = folder === undefined ? await everyTour(aws) : await deployOwnBuild(aws, folder)
     heading('To look at')
     say(...addresses, '')
     await stay(keep)
   } finally {
     await aws.close()
   }
+}
+
+async function everyTour(aws: LocalAws): Promise<readonly string[]> {
+  const sites = await tour(aws)
+  return isBuilt('beanstalk') ? [...sites, ...(await apiTour(aws))] : sites
 }
 
 async function stay(keep: boolean): Promise<void> {

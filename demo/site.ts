@@ -1,6 +1,6 @@
 // A site on Local AWS: a private bucket behind a CloudFront distribution, and the built action to deploy onto it.
 
-import { access } from 'node:fs/promises'
+import { existsSync } from 'node:fs'
 import { resolve } from 'node:path'
 import { type LocalAws, pageOfApp } from '../local/index.ts'
 import { type ActionResult, runAction } from '../local/runner.ts'
@@ -37,7 +37,7 @@ async function runJob(
   { mode, folder = '', push }: Job,
   shown: Shown,
 ): Promise<ActionResult> {
-  await assertBuilt()
+  assertBuilt()
   const started = performance.now()
   const onLine = (line: string) => shown(line) && quoteLog(line)
   const env = { ...aws.env, ...pushVariables(push) }
@@ -58,9 +58,10 @@ export function pushVariables(push: number) {
   return { GITHUB_SHA: commit, GITHUB_RUN_NUMBER: String(push), GITHUB_RUN_ID: String(1000 + push) }
 }
 
-export async function assertBuilt(action = 'site'): Promise<void> {
-  const built = resolve(import.meta.dirname, `../dist/${action}/index.js`)
-  await access(built).catch(() => {
-    throw new Error('There is no built action in dist/: run "npm run build" first.')
-  })
+export function isBuilt(action: string): boolean {
+  return existsSync(resolve(import.meta.dirname, `../dist/${action}/index.js`))
+}
+
+function assertBuilt(): void {
+  if (!isBuilt('site')) throw new Error('There is no built action in dist/: run "npm run build" first.')
 }

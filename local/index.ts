@@ -62,12 +62,7 @@ export async function startLocalAws({ folder, port = 0 }: LocalAwsOptions = {}):
   const store = openStore(desk.clock, folder === undefined ? memoryShelf : diskShelf(folder))
   const { door, holdings, closeEdges } = openDistributions(store, desk)
   const world = emptyWorld(store, desk.clock)
-  const services = [
-    beanstalkService(world),
-    stsService(),
-    cloudFrontService(holdings, desk.clock),
-    s3Service(store),
-  ]
+  const services = [beanstalkService(world), stsService(), cloudFrontService(holdings, desk.clock), s3Service(store)]
   const listener = await listen(
     endpoint(services, desk, (accessKey) => accessKey.startsWith(KNOWN)),
     port,

@@ -83210,6 +83210,7 @@ function short(commit) {
 /* harmony export */   hS: () => (/* binding */ counted),
 /* harmony export */   hy: () => (/* binding */ ageOf)
 /* harmony export */ });
+/* unused harmony export named */
 /**
  * Makes one harmless line of any text: control characters become visible escapes.
  *
@@ -83238,6 +83239,12 @@ function bytes(count) {
 /** `1 file`, `2 files`. */
 function counted(count, noun, plural = `${noun}s`) {
     return `${count.toLocaleString('en-US')} ${count === 1 ? noun : plural}`;
+}
+const MOST_NAMED = 5;
+/** The first of many names: `a, b, c, d, e and 7 more`. */
+function named(names) {
+    const rest = names.length - MOST_NAMED;
+    return names.slice(0, MOST_NAMED).join(', ') + (rest > 0 ? ` and ${rest} more` : '');
 }
 /** Seconds for people: `under 0.1 s`, `0.4 s`, `73 s`. */
 function seconds(milliseconds) {

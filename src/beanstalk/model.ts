@@ -45,6 +45,9 @@ export interface Instance {
   readonly causes: readonly string[]
 }
 
+/** *Zero* where the configuration wants none, *empty* where none is there all the same, which may pass. */
+export type Capacity = 'zero' | 'empty' | 'some'
+
 /** All instances that can be seen. */
 export interface Fleet {
   /** When AWS last looked at them, in ISO 8601 UTC. */
@@ -107,6 +110,8 @@ export interface Before {
   readonly color: Color
   /** Undefined where nobody looked. */
   readonly web: WebLook | undefined
+  /** Was there no instance at all? */
+  readonly isEmpty: boolean
 }
 
 /** What a run has done to the environment, and when. */

@@ -6,7 +6,7 @@ import type { Log } from '../shared/log.ts'
 import type { ObjectStore } from '../shared/objects.ts'
 import type { Commits } from '../shared/order.ts'
 import type { Provenance } from '../shared/provenance.ts'
-import type { Environment, Event, Fleet, ManagedAction, Quota, Version, WebLook } from './model.ts'
+import type { Capacity, Environment, Event, Fleet, ManagedAction, Quota, Version, WebLook } from './model.ts'
 
 /** What happened to a call of UpdateEnvironment, which is never sent twice by itself. */
 export type Updated =
@@ -33,8 +33,8 @@ export interface Beanstalk {
   sight(): Promise<Sight>
   /** Undefined under basic health. */
   fleet(environment: Environment): Promise<Fleet | undefined>
-  /** Is the desired capacity zero? Undefined where it cannot be told. */
-  isScaledToZero(environment: Environment): Promise<boolean | undefined>
+  /** Undefined where the role may not see it. */
+  capacity(environment: Environment): Promise<Capacity | undefined>
   /** Oldest first, from that time of AWS on; from the beginning of what it kept where that is ''. */
   events(from: string): Promise<readonly Event[]>
   /** The last one; undefined where there is none. */

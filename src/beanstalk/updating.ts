@@ -1,9 +1,11 @@
 // One update is begun, once: what became of a call without an answer is looked for before it is made again.
 
 import { Failure } from '../shared/failure.ts'
+import { together } from '../shared/together.ts'
 import type { Before, Environment } from './model.ts'
 import { type EventReader, eventReader } from './read/events.ts'
 import { untilReady } from './read/ready.ts'
+import { capacityOf } from './read/sample.ts'
 import { noteEnvironment, tellEvents, worstOfLate } from './telling.ts'
 import type { Writing } from './writing.ts'
 
@@ -55,8 +57,12 @@ async function beforeUpdate(environment: Environment, { inputs, world, account }
   const { verifyUrl, verifyStatus } = inputs
   const fleet = await world.beanstalk.fleet(environment)
   noteEnvironment(account, environment, fleet, world.clock.monotonic())
-  const web = verifyUrl === '' ? undefined : await world.web.look(verifyUrl, verifyStatus)
-  return { label: environment.label, color: worstOfLate(account, world.clock.monotonic()), web }
+  const [capacity, web] = await together([
+    capacityOf(environment, world.beanstalk),
+    verifyUrl === '' ? Promise.resolve(undefined) : world.web.look(verifyUrl, verifyStatus),
+  ])
+  const isEmpty = capacity === 'zero' || capacity === 'empty'
+  return { label: environment.label, color: worstOfLate(account, world.clock.monotonic()), web, isEmpty }
 }
 
 /** Lost the race for Ready? Anything else will not get better. */

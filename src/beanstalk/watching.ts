@@ -31,11 +31,23 @@ export async function watchOver(aim: Aim, events: EventReader, writing: Writing)
       watch = judged.watch
       noteWeb(watch, aim, writing)
       if (judged.decision.kind === 'abort') await abort(sample, writing)
-      else if (judged.decision.kind !== 'wait') return judged.decision
+      else if (judged.decision.kind !== 'wait') {
+        tellUnheard(aim, writing)
+        return judged.decision
+      }
     }
     const left = aim.bound - world.clock.monotonic()
     await world.clock.sleep(Math.min(jittered(pause, world), left > 1_000 ? left : pause))
   }
+}
+
+/** Without the right AWS answers with no events, as if there was nothing to tell: then it has not reported any fault, either. */
+function tellUnheard({ request }: Aim, { inputs, world, account }: Writing): void {
+  if (request === '' || account.events.some((event) => event.request === request)) return
+  world.log.warning(
+    `AWS told no event of this update of ${inputs.environment}, so faults that it reports were not seen. ` +
+      'Does the role have elasticbeanstalk:DescribeEvents on it?',
+  )
 }
 
 /** A look that fails says nothing of the version; several in a row end the waiting. */
@@ -48,7 +60,8 @@ async function lookOrWarn(
 ): Promise<Sample | undefined> {
   const web = { url: inputs.verifyUrl, status: inputs.verifyStatus }
   try {
-    const sample = await takeSample(events, wantsWeb(watch, aim) ? web : undefined, world)
+    const webAim = wantsWeb(watch, aim) ? web : undefined
+    const sample = await takeSample(events, { webAim, wasEmpty: aim.before.isEmpty }, world)
     tellEvents(sample.events, account, world)
     if (sample.environment !== undefined) noteEnvironment(account, sample.environment, sample.fleet, sample.at)
     return sample

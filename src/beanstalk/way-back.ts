@@ -26,8 +26,9 @@ export async function takeBack(verdict: Failed, attempt: Attempt, given: Writing
   const { world, account, inputs } = given
   const { log, clock } = world
   log.info(`${attempt.wanted.label} has failed: ${verdict.why}`)
-  // The return has a bound of its own, of the same length.
-  const writing = { ...given, bound: clock.monotonic() + inputs.timeout }
+  // The return has a bound of its own, of the same length; waiting for an update that was aborted is part of it.
+  const bound = Math.min(clock.monotonic(), given.bound) + inputs.timeout
+  const writing = { ...given, bound }
   const what = `Could not deploy ${attempt.wanted.label} to ${inputs.environment}`
   try {
     const stays = whyItStays(verdict, attempt, writing) ?? (await returned(attempt, writing))

@@ -93,7 +93,7 @@ test('what only helps to tell more is undefined where the role may not see it', 
   expect(await beanstalk.tags(environment)).toBeUndefined()
   expect(await beanstalk.managedActions(environment)).toBeUndefined()
   expect(await beanstalk.versionQuota()).toBeUndefined()
-  expect(await beanstalk.isScaledToZero(environment)).toBeUndefined()
+  expect(await beanstalk.capacity(environment)).toBeUndefined()
 })
 
 test('a run that is cancelled sends nothing', async () => {

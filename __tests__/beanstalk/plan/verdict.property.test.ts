@@ -36,6 +36,7 @@ const aims = fc.record({
   looksAtWeb: fc.boolean(),
   before: fc.record({
     label: fc.constantFrom('v1', 'v2', ''),
+    isEmpty: fc.boolean(),
     color,
     web: fc.option(
       fc.boolean().map((isRight) => ({ isRight, what: 'status' })),

@@ -143,7 +143,12 @@ describe('a version is not live', () => {
       decision: { kind: 'failed', why: 'the API answers with status 502, not 200 for 120 s', isWorse: true },
       seconds: 140,
     })
-    const already = { label: 'v1', color: 'Green', web: { isRight: false, what: 'status 500, not 200' } } as const
+    const already = {
+      label: 'v1',
+      color: 'Green',
+      web: { isRight: false, what: 'status 500, not 200' },
+      isEmpty: false,
+    } as const
     expect(verdictOver(looks, { ...given, before: already }).decision).toMatchObject({ kind: 'failed', isWorse: false })
   })
 

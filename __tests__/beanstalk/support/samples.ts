@@ -35,7 +35,7 @@ export function event(given: Partial<Event> = {}): Event {
   return { time: '2026-11-28T12:00:00.000Z', severity: 'INFO', message: 'Told', request: 'r-1', label: '', ...given }
 }
 
-export const before: Before = { label: 'v1', color: 'Green', web: undefined }
+export const before: Before = { label: 'v1', color: 'Green', web: undefined, isEmpty: false }
 
 export const aim: Aim = {
   label: 'v2',

@@ -6,8 +6,9 @@ import type { Clock } from '../../shared/clock.ts'
 import type { Gate } from '../../shared/gate.ts'
 import type { Environment } from '../model.ts'
 import type { Beanstalk, Updated } from '../ports.ts'
-import { type Connection, connectBeanstalk, type Place } from './client.ts'
+import { type Connection, connectBeanstalk } from './client.ts'
 import { looking } from './looking.ts'
+import type { Place } from './place.ts'
 import { versions } from './versions.ts'
 
 export function elasticBeanstalk(place: Place, gate: Gate, clock: Clock): Beanstalk {

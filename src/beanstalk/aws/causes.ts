@@ -1,7 +1,7 @@
 // What Elastic Beanstalk's own error codes mean. https://docs.aws.amazon.com/elasticbeanstalk/latest/api/CommonErrors.html
 
 import type { AwsError, Causes } from '../../shared/aws-errors.ts'
-import type { Place } from './client.ts'
+import type { Place } from './place.ts'
 
 export function causes({ application, environment, region }: Place): Causes {
   const check = `Check the inputs \`application\` (${application}), \`environment\` (${environment}) and \`region\` (${region}).`

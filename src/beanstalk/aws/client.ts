@@ -1,19 +1,13 @@
 // Two clients of Elastic Beanstalk: a patient one that asks, and one that never says the same thing twice.
 
 import { ElasticBeanstalkClient } from '@aws-sdk/client-elastic-beanstalk'
-import { partitionOf } from '../../shared/aws/partition.ts'
 import { clientOptions, guarded } from '../../shared/aws-client.ts'
 import { explain } from '../../shared/aws-errors.ts'
 import type { Clock } from '../../shared/clock.ts'
 import { type Gate, gatedClock } from '../../shared/gate.ts'
 import { patientRetries } from '../../shared/retry.ts'
 import { causes } from './causes.ts'
-
-export interface Place {
-  readonly application: string
-  readonly environment: string
-  readonly region: string
-}
+import { type Part, type Place, resourceOf } from './place.ts'
 
 /** What is tried, and the right that it takes. */
 export interface Attempted {
@@ -22,7 +16,7 @@ export interface Attempted {
   /** As in `UpdateEnvironment`. */
   readonly action: string
   /** What of: the environment unless given. */
-  readonly on?: 'environment' | 'application' | 'applicationversion' | 'account'
+  readonly on?: Part
 }
 
 export interface Connection {
@@ -74,20 +68,5 @@ function cautiousRetries(clock: Clock): Retries {
       if (failed.errorType !== 'THROTTLING') throw failed.error
       return await patient.refreshRetryTokenForRetry(previous, failed)
     },
-  }
-}
-
-/** As in a policy; the account is known to AWS alone. */
-function resourceOf({ application, environment, region }: Place, on: Attempted['on'] = 'environment'): string {
-  const start = `arn:${partitionOf(region)}:elasticbeanstalk:${region}:*`
-  switch (on) {
-    case 'account':
-      return '*'
-    case 'application':
-      return `${start}:application/${application}`
-    case 'applicationversion':
-      return `${start}:applicationversion/${application}/*`
-    case 'environment':
-      return `${start}:environment/${application}/${environment}`
   }
 }

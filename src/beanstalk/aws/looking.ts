@@ -3,6 +3,7 @@
 import {
   DescribeConfigurationSettingsCommand,
   DescribeEnvironmentManagedActionsCommand,
+  DescribeEnvironmentResourcesCommand,
   DescribeEnvironmentsCommand,
   DescribeEventsCommand,
   DescribeInstancesHealthCommand,
@@ -18,7 +19,7 @@ import { readSight } from './sight.ts'
 
 type Looking = Pick<
   Beanstalk,
-  'environment' | 'sight' | 'fleet' | 'isScaledToZero' | 'events' | 'lastEvent' | 'managedActions' | 'tags'
+  'environment' | 'sight' | 'fleet' | 'capacity' | 'events' | 'lastEvent' | 'managedActions' | 'tags'
 >
 
 export function looking(connection: Connection): Looking {
@@ -28,7 +29,7 @@ export function looking(connection: Connection): Looking {
     environment: () => readEnvironment(connection),
     sight: () => readSight(connection),
     fleet: (environment) => readFleet(connection, environment),
-    isScaledToZero: (environment) => orUndefined(() => readScale(connection, environment)),
+    capacity: (environment) => orUndefined(() => readCapacity(connection, environment)),
     events: (from) => readEvents(connection, from),
     lastEvent: async () => {
       const what = { what: `Could not read the events of ${place.environment}`, action: 'DescribeEvents' }
@@ -85,8 +86,15 @@ async function readFleet(
   return { refreshed, instances: instances.map(instanceOf) }
 }
 
+async function readCapacity(connection: Connection, environment: Environment): Promise<Capacity> {
+  if (await wantsNone(connection, environment)) return 'zero'
+  const command = new DescribeEnvironmentResourcesCommand({ EnvironmentId: environment.id })
+  const { EnvironmentResources } = await connection.patient.send(command)
+  return (EnvironmentResources?.Instances ?? []).length === 0 ? 'empty' : 'some'
+}
+
 /** Of all settings only this one is looked at: the others hold passwords in clear text. */
-async function readScale({ place, patient }: Connection, { name }: Environment): Promise<boolean | undefined> {
+async function wantsNone({ place, patient }: Connection, { name }: Environment): Promise<boolean> {
   const command = new DescribeConfigurationSettingsCommand({
     ApplicationName: place.application,
     EnvironmentName: name,
@@ -96,7 +104,7 @@ async function readScale({ place, patient }: Connection, { name }: Environment):
   const sizes = (deployed?.OptionSettings ?? []).filter(
     ({ Namespace, OptionName }) => Namespace === 'aws:autoscaling:asg' && OptionName === 'MaxSize',
   )
-  return sizes.length === 0 ? undefined : sizes.every(({ Value }) => Value === '0')
+  return sizes.length > 0 && sizes.every(({ Value }) => Value === '0')
 }
 
 async function readEvents({ place, patient, attempt }: Connection, from: string): Promise<readonly Event[]> {

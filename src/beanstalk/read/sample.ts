@@ -1,7 +1,7 @@
 // One look at everything that a verdict goes by.
 
 import { together } from '../../shared/together.ts'
-import type { Environment, Sample } from '../model.ts'
+import type { Capacity, Environment, Sample } from '../model.ts'
 import type { World } from '../ports.ts'
 import type { EventReader } from './events.ts'
 
@@ -11,23 +11,29 @@ export interface WebAim {
   readonly status: number
 }
 
+/** @param wasEmpty Was there no instance before the update? */
 export async function takeSample(
   events: Pick<EventReader, 'next'>,
-  webAim: WebAim | undefined,
+  { webAim, wasEmpty }: { readonly webAim: WebAim | undefined; readonly wasEmpty: boolean },
   { beanstalk, web, clock }: World,
 ): Promise<Sample> {
   const environment = await beanstalk.environment()
-  const [fleet, isScaledToZero, fresh, seen] = await together([
+  const [fleet, capacity, fresh, seen] = await together([
     environment === undefined ? Promise.resolve(undefined) : beanstalk.fleet(environment),
-    isEmpty(environment, beanstalk),
+    capacityOf(environment, beanstalk),
     events.next(),
     webAim === undefined ? Promise.resolve(undefined) : web.look(webAim.url, webAim.status),
   ])
+  // Instances that were there and are not any more may just have died.
+  const isScaledToZero = capacity === 'zero' || (capacity === 'empty' && wasEmpty)
   return { at: clock.monotonic(), environment, fleet, events: fresh, isScaledToZero, web: seen }
 }
 
 /** Only a grey one can be scaled to zero. */
-export async function isEmpty(environment: Environment | undefined, beanstalk: World['beanstalk']): Promise<boolean> {
-  if (environment?.status !== 'Ready' || environment.color !== 'Grey') return false
-  return (await beanstalk.isScaledToZero(environment)) === true
+export async function capacityOf(
+  environment: Environment | undefined,
+  beanstalk: World['beanstalk'],
+): Promise<Capacity | undefined> {
+  if (environment?.status !== 'Ready' || environment.color !== 'Grey') return undefined
+  return await beanstalk.capacity(environment)
 }
