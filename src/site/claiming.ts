@@ -2,11 +2,11 @@
 
 import type { Lease } from '../shared/lease.ts'
 import { ConditionRefused } from '../shared/objects.ts'
-import type { Situation } from './model.ts'
 import type { World } from './ports.ts'
 import { recordCurrent } from './publish/record.ts'
 import type { SiteInputs } from './read/inputs.ts'
 import { readSituation } from './read/situation.ts'
+import type { Situation } from './record-model.ts'
 
 /** Times that a late record may still arrive between reading and claiming. */
 const ATTEMPTS = 3

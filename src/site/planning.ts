@@ -4,7 +4,9 @@ import picomatch from 'picomatch'
 import { leavesOf } from '../shared/action.ts'
 import { Failure } from '../shared/failure.ts'
 import { withoutTrust } from './describe/release.ts'
-import type { Asset, Distribution, Known, Plan, ReleaseRecord, Situation, Wanted } from './model.ts'
+import type { Distribution } from './distribution-model.ts'
+import type { Asset, Wanted } from './file-model.ts'
+import type { Plan } from './model.ts'
 import { restoreFrom, uploadOf, type Write } from './plan/changes.ts'
 import { compare, settled, unsettled } from './plan/compare.ts'
 import { knownObjects } from './plan/known.ts'
@@ -17,6 +19,7 @@ import type { World } from './ports.ts'
 import type { SiteInputs } from './read/inputs.ts'
 import { ChangedMeanwhile, readHeaders } from './read/live.ts'
 import { readSituation } from './read/situation.ts'
+import type { Known, ReleaseRecord, Situation } from './record-model.ts'
 
 /** At least as many objects may leave at once, however small the site is. */
 const LEAST_MOST_DELETES = 100

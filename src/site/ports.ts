@@ -6,7 +6,8 @@ import type { Log } from '../shared/log.ts'
 import type { Condition, ObjectStore } from '../shared/objects.ts'
 import type { Commits } from '../shared/order.ts'
 import type { Provenance } from '../shared/provenance.ts'
-import type { Distribution, Headers, KeptSettings, LiveHeaders, LiveObject } from './model.ts'
+import type { Distribution } from './distribution-model.ts'
+import type { Headers, KeptSettings, LiveHeaders, LiveObject } from './file-model.ts'
 
 /** An object that is to be written. */
 export interface NewObject {

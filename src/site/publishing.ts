@@ -1,11 +1,12 @@
 // The waves that visitors may see something of.
 
-import type { Distribution, Situation } from './model.ts'
+import type { Distribution } from './distribution-model.ts'
 import { proveNewBytes } from './new-bytes.ts'
 import type { Planned } from './planning.ts'
 import { refresh } from './publish/refresh.ts'
 import { publish } from './publish/stages.ts'
 import type { Written } from './publish/written.ts'
+import type { Situation } from './record-model.ts'
 import type { Recording } from './recording.ts'
 import type { Account } from './report/account.ts'
 import type { Lookout } from './verifying.ts'

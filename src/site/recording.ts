@@ -3,7 +3,6 @@
 import type { Hold } from '../shared/hold.ts'
 import type { Lease } from '../shared/lease.ts'
 import type { Provenance } from '../shared/provenance.ts'
-import type { CurrentRecord, Known, ReleaseRecord } from './model.ts'
 import { condemn } from './plan/condemn.ts'
 import { isDamaged, withMissing } from './plan/damage.ts'
 import { filesExpected, filesWritten, type Heading, nextSequence } from './plan/release.ts'
@@ -15,6 +14,7 @@ import { recordAdopted, recordBegun, recordCurrent } from './publish/record.ts'
 import type { Written } from './publish/written.ts'
 import type { SiteInputs } from './read/inputs.ts'
 import { readReleases } from './read/releases.ts'
+import type { CurrentRecord, Known, ReleaseRecord } from './record-model.ts'
 import { contentDigest } from './records/content.ts'
 
 /** What a run means its release to be. */

@@ -1,6 +1,6 @@
 // What the stories say while they go.
 
-import type { Distribution } from './model.ts'
+import type { Distribution } from './distribution-model.ts'
 import { newlyRehashed } from './plan/rehashed.ts'
 import { siteAddress } from './plan/site-address.ts'
 import { viewerPaths } from './plan/viewer-paths.ts'

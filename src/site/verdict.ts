@@ -1,9 +1,9 @@
 // May this deploy go live now, or is it held back, or older than what is live?
 
 import { allowedSentence, orderOf, orderSentence } from '../shared/order.ts'
-import type { CurrentRecord } from './model.ts'
 import type { World } from './ports.ts'
 import type { SiteInputs } from './read/inputs.ts'
+import type { CurrentRecord } from './record-model.ts'
 
 export interface Verdict {
   readonly outcome: 'go' | 'held' | 'older'

@@ -2,7 +2,9 @@
 
 import { Failure } from '../shared/failure.ts'
 import { together } from '../shared/together.ts'
-import type { Distribution, Sighting, Wanted } from './model.ts'
+import type { Distribution } from './distribution-model.ts'
+import type { Wanted } from './file-model.ts'
+import type { Sighting } from './model.ts'
 import { siteAddress } from './plan/site-address.ts'
 import type { Planned } from './planning.ts'
 import type { World } from './ports.ts'

@@ -1,7 +1,6 @@
 // What happens when a release fails between the first thing that a visitor can see and its record.
 
 import { Failure } from '../shared/failure.ts'
-import type { Known, RecordedFile, ReleaseRecord } from './model.ts'
 import { asItWas } from './plan/as-it-was.ts'
 import { filesWritten } from './plan/release.ts'
 import { type Planned, planRestored } from './planning.ts'
@@ -9,6 +8,7 @@ import { byHand } from './publish/refresh.ts'
 import { nothingWritten, type Written } from './publish/written.ts'
 import { type Going, publishWavesAnyhow } from './publishing.ts'
 import { belowOf, readSituation } from './read/situation.ts'
+import type { Known, RecordedFile, ReleaseRecord } from './record-model.ts'
 import { recordLive } from './recording.ts'
 import { verify } from './verifying.ts'
 

@@ -1,7 +1,7 @@
 // What lies in the bucket after a run: the site as visitors get it, and the records beside it.
 
 import { createHash } from 'node:crypto'
-import type { CurrentRecord } from '../../../src/site/model.ts'
+import type { CurrentRecord } from '../../../src/site/record-model.ts'
 import { readCurrent } from '../../../src/site/records/current.ts'
 import { BUCKET, type Stage } from './stage.ts'
 

@@ -3,7 +3,7 @@
 import { describe, expect, test } from '@jest/globals'
 import { parseHeaderRules } from '../../../src/site/describe/header-rules.ts'
 import { describeRelease, withoutTrust } from '../../../src/site/describe/release.ts'
-import type { ReadFile } from '../../../src/site/model.ts'
+import type { ReadFile } from '../../../src/site/file-model.ts'
 
 function file(path: string, given: Partial<ReadFile> = {}): ReadFile {
   const read = { md5: 'm', sha256: 's', etag: 'e', text: false, mentions: new Set<string>() }

@@ -1,9 +1,9 @@
 // What was really live before a release that failed.
 
 import { expect, test } from '@jest/globals'
-import type { CurrentRecord, Situation } from '../../../src/site/model.ts'
 import { asItWas } from '../../../src/site/plan/as-it-was.ts'
 import { knownObjects } from '../../../src/site/plan/known.ts'
+import type { CurrentRecord, Situation } from '../../../src/site/record-model.ts'
 import { adoptedFiles, current, etagOf, filesOf, kept, objectsOf, release, situation } from '../support/records.ts'
 
 /** The files that are put back, where these lay there and release 2 was recorded as `app.js=1`. */

@@ -1,11 +1,13 @@
 // What is done to each file that is not live as wanted.
 
 import { describe, expect, test } from '@jest/globals'
-import type { Asset, Change, Known, LiveHeaders, Situation } from '../../../src/site/model.ts'
+import type { Asset, LiveHeaders } from '../../../src/site/file-model.ts'
+import type { Change } from '../../../src/site/model.ts'
 import { changesOf, restoreFrom, uploadOf } from '../../../src/site/plan/changes.ts'
 import { compare, settled } from '../../../src/site/plan/compare.ts'
 import { knownObjects } from '../../../src/site/plan/known.ts'
 import { sourcesIn } from '../../../src/site/plan/sources.ts'
+import type { Known, Situation } from '../../../src/site/record-model.ts'
 import { asset, live, liveHeaders, noCache } from '../support/assets.ts'
 import {
   assetsOf,

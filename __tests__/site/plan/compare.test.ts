@@ -2,8 +2,9 @@
 
 import { describe, expect, test } from '@jest/globals'
 import fc from 'fast-check'
-import type { Asset, Known, LiveObject } from '../../../src/site/model.ts'
+import type { Asset, LiveObject } from '../../../src/site/file-model.ts'
 import { compare, drift, settled, unsettled } from '../../../src/site/plan/compare.ts'
+import type { Known } from '../../../src/site/record-model.ts'
 import { asset, live, liveHeaders } from '../support/assets.ts'
 import { filesOf } from '../support/records.ts'
 

@@ -1,8 +1,8 @@
 // Marks in the record what prune will take.
 
 import { describe, expect, test } from '@jest/globals'
-import type { CurrentRecord } from '../../../src/site/model.ts'
 import { condemn } from '../../../src/site/plan/condemn.ts'
+import type { CurrentRecord } from '../../../src/site/record-model.ts'
 import { ago, current, kept, NOW, past, release, retained } from '../support/records.ts'
 
 const long = { ended: ago(90) }

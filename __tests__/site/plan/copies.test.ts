@@ -1,9 +1,9 @@
 // The next list of what is kept beside the site.
 
 import { expect, test } from '@jest/globals'
-import type { CurrentRecord, KeptContent, Situation } from '../../../src/site/model.ts'
 import { keptAfter } from '../../../src/site/plan/copies.ts'
 import type { Outcome } from '../../../src/site/plan/outcome.ts'
+import type { CurrentRecord, KeptContent, Situation } from '../../../src/site/record-model.ts'
 import { adoptedFiles, ago, current, kept, NOW, release, sha256, situation } from '../support/records.ts'
 
 const names = new Map(['1', '2', '3', '4'].map((content) => [sha256(content), content]))

@@ -1,9 +1,9 @@
 // What hand edits have taken from releases that could be rolled back to.
 
 import { describe, expect, test } from '@jest/globals'
-import type { CurrentRecord, ReleaseRecord, Situation } from '../../../src/site/model.ts'
 import { isDamaged, withMissing } from '../../../src/site/plan/damage.ts'
 import { knownObjects } from '../../../src/site/plan/known.ts'
+import type { CurrentRecord, ReleaseRecord, Situation } from '../../../src/site/record-model.ts'
 import {
   adoptedFiles,
   current,

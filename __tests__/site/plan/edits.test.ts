@@ -1,9 +1,10 @@
 // What somebody changed by hand.
 
 import { expect, test } from '@jest/globals'
-import type { LiveHeaders, Situation } from '../../../src/site/model.ts'
+import type { LiveHeaders } from '../../../src/site/file-model.ts'
 import { handEdits } from '../../../src/site/plan/edits.ts'
 import { knownObjects } from '../../../src/site/plan/known.ts'
+import type { Situation } from '../../../src/site/record-model.ts'
 import { asset, liveHeaders } from '../support/assets.ts'
 import { adoptedFiles, current, filesOf, objectsOf, release, retained, situation } from '../support/records.ts'
 

@@ -1,9 +1,10 @@
 // What is copied before it is replaced or deleted.
 
 import { describe, expect, test } from '@jest/globals'
-import type { Change, Situation } from '../../../src/site/model.ts'
+import type { Change } from '../../../src/site/model.ts'
 import { keepsFor } from '../../../src/site/plan/keeps.ts'
 import { knownObjects } from '../../../src/site/plan/known.ts'
+import type { Situation } from '../../../src/site/record-model.ts'
 import { asset, overwritten, putBack, reheadered, removed } from '../support/assets.ts'
 import {
   adoptedFiles,

@@ -1,8 +1,9 @@
 // What the records say of each object in the bucket.
 
 import { describe, expect, test } from '@jest/globals'
-import type { CurrentRecord, Known, LiveObject, Situation } from '../../../src/site/model.ts'
+import type { LiveObject } from '../../../src/site/file-model.ts'
 import { isOurs, knownObjects } from '../../../src/site/plan/known.ts'
+import type { CurrentRecord, Known, Situation } from '../../../src/site/record-model.ts'
 import {
   adoptedFiles,
   ago,

@@ -1,10 +1,10 @@
 // The next ledger: everything of ours that is there and that the live release does not refer to.
 
 import { describe, expect, test } from '@jest/globals'
-import type { ReleaseRecord, RetainedFile, Situation } from '../../../src/site/model.ts'
 import { knownObjects } from '../../../src/site/plan/known.ts'
 import { ledgerAfter } from '../../../src/site/plan/ledger.ts'
 import type { Outcome } from '../../../src/site/plan/outcome.ts'
+import type { ReleaseRecord, RetainedFile, Situation } from '../../../src/site/record-model.ts'
 import { noCache } from '../support/assets.ts'
 import {
   adoptedFiles,

@@ -2,7 +2,8 @@
 
 import { describe, expect, test } from '@jest/globals'
 import fc from 'fast-check'
-import type { Asset, ReleaseRecord, Retention } from '../../../src/site/model.ts'
+import type { Asset } from '../../../src/site/file-model.ts'
+import type { ReleaseRecord, Retention } from '../../../src/site/record-model.ts'
 import { assetsOf, etagOf, sha256 } from '../support/records.ts'
 import {
   contentIn,

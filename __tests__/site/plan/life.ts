@@ -1,20 +1,8 @@
 // The life of a site in a bucket that is a plain map: what the stories do with plans and records, without any requests.
 
 import { Failure } from '../../../src/shared/failure.ts'
-import type {
-  Asset,
-  CurrentRecord,
-  Headers,
-  Known,
-  LiveHeaders,
-  Plan,
-  RecordedFile,
-  ReleaseRecord,
-  Retention,
-  Situation,
-  Step,
-  Wanted,
-} from '../../../src/site/model.ts'
+import type { Asset, Headers, LiveHeaders, Wanted } from '../../../src/site/file-model.ts'
+import type { Plan, Step } from '../../../src/site/model.ts'
 import { asItWas } from '../../../src/site/plan/as-it-was.ts'
 import { restoreFrom, uploadOf, type Write } from '../../../src/site/plan/changes.ts'
 import { compare, settled, unsettled } from '../../../src/site/plan/compare.ts'
@@ -33,6 +21,14 @@ import {
 } from '../../../src/site/plan/rollback.ts'
 import { sourcesIn } from '../../../src/site/plan/sources.ts'
 import { succeed } from '../../../src/site/plan/succession.ts'
+import type {
+  CurrentRecord,
+  Known,
+  RecordedFile,
+  ReleaseRecord,
+  Retention,
+  Situation,
+} from '../../../src/site/record-model.ts'
 import { contentDigest } from '../../../src/site/records/content.ts'
 import { readCurrent, writeCurrent } from '../../../src/site/records/current.ts'
 import { readRelease, writeRelease } from '../../../src/site/records/release.ts'

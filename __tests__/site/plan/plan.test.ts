@@ -1,11 +1,12 @@
 // The whole plan of a deploy.
 
 import { describe, expect, test } from '@jest/globals'
-import type { Plan, Situation } from '../../../src/site/model.ts'
+import type { Plan } from '../../../src/site/model.ts'
 import { uploadOf } from '../../../src/site/plan/changes.ts'
 import { compare, settled } from '../../../src/site/plan/compare.ts'
 import { knownObjects } from '../../../src/site/plan/known.ts'
 import { hasWork, planOf, type Target } from '../../../src/site/plan/plan.ts'
+import type { Situation } from '../../../src/site/record-model.ts'
 import { liveHeaders } from '../support/assets.ts'
 import { behavior, caching, distribution, fallback, shop } from '../support/distributions.ts'
 import { adoptedFiles, assetsOf, current, objectsOf, release, retained, situation } from '../support/records.ts'

@@ -7,7 +7,14 @@ import { covers } from '../../../local/cloudfront/paths.ts'
 import { fits } from '../../../local/cloudfront/pattern.ts'
 import { errorTtlOf, ttlOf } from '../../../local/edge/ttl.ts'
 import { roleTeller } from '../../../src/site/describe/roles.ts'
-import type { CacheBehavior, Caching, Distribution, EdgeFunction, Headers, Origin } from '../../../src/site/model.ts'
+import type {
+  CacheBehavior,
+  Caching,
+  Distribution,
+  EdgeFunction,
+  Origin,
+} from '../../../src/site/distribution-model.ts'
+import type { Headers } from '../../../src/site/file-model.ts'
 import { refreshOf } from '../../../src/site/plan/refresh.ts'
 import type { Touched } from '../../../src/site/plan/touched.ts'
 import { behavior, caching, distribution, running } from '../support/distributions.ts'

@@ -2,7 +2,9 @@
 
 import { describe, expect, test } from '@jest/globals'
 import fc from 'fast-check'
-import type { Change, Distribution, Headers } from '../../../src/site/model.ts'
+import type { Distribution } from '../../../src/site/distribution-model.ts'
+import type { Headers } from '../../../src/site/file-model.ts'
+import type { Change } from '../../../src/site/model.ts'
 import { MOST_PATHS } from '../../../src/site/plan/fewer-paths.ts'
 import { refreshOf } from '../../../src/site/plan/refresh.ts'
 import { isOverwrite, type Touched, touchedBy } from '../../../src/site/plan/touched.ts'

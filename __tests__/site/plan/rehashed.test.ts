@@ -1,10 +1,10 @@
 // Hashed names that have carried two contents.
 
 import { describe, expect, test } from '@jest/globals'
-import type { Situation } from '../../../src/site/model.ts'
 import { compare, settled } from '../../../src/site/plan/compare.ts'
 import { knownObjects } from '../../../src/site/plan/known.ts'
 import { askedForEachTime, newlyRehashed, rehashedKeys } from '../../../src/site/plan/rehashed.ts'
+import type { Situation } from '../../../src/site/record-model.ts'
 import { adoptedFiles, assetsOf, current, objectsOf, release, retained, situation } from '../support/records.ts'
 
 const name = 'main-6JLMM7WW.js'

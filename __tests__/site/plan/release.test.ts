@@ -1,9 +1,10 @@
 // The release that a plan leads to, as it is recorded.
 
 import { describe, expect, test } from '@jest/globals'
-import type { Asset, Known, RecordedFile, Situation, Wanted } from '../../../src/site/model.ts'
+import type { Asset, Wanted } from '../../../src/site/file-model.ts'
 import { knownObjects } from '../../../src/site/plan/known.ts'
 import { filesExpected, filesWritten, nextSequence } from '../../../src/site/plan/release.ts'
+import type { Known, RecordedFile, Situation } from '../../../src/site/record-model.ts'
 import { live, noCache } from '../support/assets.ts'
 import {
   adoptedFiles,

@@ -1,9 +1,9 @@
 // What leaves.
 
 import { describe, expect, test } from '@jest/globals'
-import type { Situation } from '../../../src/site/model.ts'
 import { knownObjects } from '../../../src/site/plan/known.ts'
 import { type Leaving, pathBelow, removalsOf } from '../../../src/site/plan/removals.ts'
+import type { Situation } from '../../../src/site/record-model.ts'
 import { adoptedFiles, assetsOf, current, etagOf, objectsOf, release, retained, situation } from '../support/records.ts'
 
 const usual: Leaving = { isPurged: () => false, deletesUnknown: false, mostDeletes: 100 }

@@ -1,8 +1,8 @@
 // What nobody needs any more.
 
 import { describe, expect, test } from '@jest/globals'
-import type { CurrentRecord, PastRelease } from '../../../src/site/model.ts'
 import { surplusOf } from '../../../src/site/plan/retention.ts'
+import type { CurrentRecord, PastRelease } from '../../../src/site/record-model.ts'
 import { ago, current, kept, NOW, past, release, retained } from '../support/records.ts'
 
 /** What is surplus, as a script: `file of 1`, `copy of 1`, `release 1`, `begun 1`. */

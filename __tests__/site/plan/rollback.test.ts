@@ -2,7 +2,7 @@
 
 import { describe, expect, test } from '@jest/globals'
 import fc from 'fast-check'
-import type { CurrentRecord, PastRelease, Situation, Wanted } from '../../../src/site/model.ts'
+import type { Wanted } from '../../../src/site/file-model.ts'
 import { compare, settled } from '../../../src/site/plan/compare.ts'
 import { knownObjects } from '../../../src/site/plan/known.ts'
 import {
@@ -14,6 +14,7 @@ import {
   wantedAgain,
 } from '../../../src/site/plan/rollback.ts'
 import { succeed } from '../../../src/site/plan/succession.ts'
+import type { CurrentRecord, PastRelease, Situation } from '../../../src/site/record-model.ts'
 import { noCache } from '../support/assets.ts'
 import {
   adoptedFiles,

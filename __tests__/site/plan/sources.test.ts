@@ -1,8 +1,9 @@
 // Where content that is no longer live can be had from.
 
 import { expect, test } from '@jest/globals'
-import type { Asset, KeptContent, Situation, Wanted } from '../../../src/site/model.ts'
+import type { Asset, Wanted } from '../../../src/site/file-model.ts'
 import { sourcesIn } from '../../../src/site/plan/sources.ts'
+import type { KeptContent, Situation } from '../../../src/site/record-model.ts'
 import { assetsOf, current, etagOf, kept, release, sha256, situation } from '../support/records.ts'
 
 const [wanted] = assetsOf('logo.png=1') as [Asset]

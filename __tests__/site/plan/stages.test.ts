@@ -2,7 +2,8 @@
 
 import { describe, expect, test } from '@jest/globals'
 import fc from 'fast-check'
-import type { Change, Keep, Role } from '../../../src/site/model.ts'
+import type { Role } from '../../../src/site/file-model.ts'
+import type { Change, Keep } from '../../../src/site/model.ts'
 import { lastStageOf, stagesOf } from '../../../src/site/plan/stages.ts'
 import { isOverwrite } from '../../../src/site/plan/touched.ts'
 import { added, asset, copied, overwritten, putBack, reheadered, removed, restored } from '../support/assets.ts'

@@ -1,10 +1,10 @@
 // The next record.
 
 import { describe, expect, test } from '@jest/globals'
-import type { ReleaseRecord, Situation } from '../../../src/site/model.ts'
 import { knownObjects } from '../../../src/site/plan/known.ts'
 import type { Outcome } from '../../../src/site/plan/outcome.ts'
 import { succeed } from '../../../src/site/plan/succession.ts'
+import type { ReleaseRecord, Situation } from '../../../src/site/record-model.ts'
 import { ago, current, objectsOf, past, release, sha256, situation } from '../support/records.ts'
 
 const now = ago(0)

@@ -1,10 +1,12 @@
 // Which addresses may be cached with something else than what will be live.
 
 import { describe, expect, test } from '@jest/globals'
-import type { Change, Headers, Known, Situation } from '../../../src/site/model.ts'
+import type { Headers } from '../../../src/site/file-model.ts'
+import type { Change } from '../../../src/site/model.ts'
 import { earlierHeaders } from '../../../src/site/plan/earlier-headers.ts'
 import { knownObjects } from '../../../src/site/plan/known.ts'
 import { isOverwrite, type Touched, touchedBefore, touchedBy } from '../../../src/site/plan/touched.ts'
+import type { Known, Situation } from '../../../src/site/record-model.ts'
 import { added, asset, noCache, overwritten, putBack, reheadered, removed, restored } from '../support/assets.ts'
 import { adoptedFiles, current, filesOf, kept, objectsOf, release, retained, situation } from '../support/records.ts'
 

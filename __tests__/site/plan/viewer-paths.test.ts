@@ -2,7 +2,7 @@
 
 import { describe, expect, test } from '@jest/globals'
 import fc from 'fast-check'
-import type { Distribution } from '../../../src/site/model.ts'
+import type { Distribution } from '../../../src/site/distribution-model.ts'
 import { originsOf } from '../../../src/site/plan/origins.ts'
 import { addressesOn, isServed, viewerPaths } from '../../../src/site/plan/viewer-paths.ts'
 import { behavior, distribution, running, shop } from '../support/distributions.ts'

@@ -1,8 +1,9 @@
 // What the record has condemned is deleted, and nothing else.
 
 import { describe, expect, test } from '@jest/globals'
-import type { CurrentRecord, Tally } from '../../../src/site/model.ts'
+import type { Tally } from '../../../src/site/model.ts'
 import { prune } from '../../../src/site/publish/prune.ts'
+import type { CurrentRecord } from '../../../src/site/record-model.ts'
 import { keptName, releaseName } from '../../../src/site/records/names.ts'
 import { caught } from '../../shared/support/caught.ts'
 import { type BucketTrouble, memoryBucket, type Stored, stored } from '../support/memory-bucket.ts'

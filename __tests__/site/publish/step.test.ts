@@ -2,7 +2,8 @@
 
 import { describe, expect, test } from '@jest/globals'
 import { byteBudget } from '../../../src/shared/budget.ts'
-import type { Asset, Restore, Step, Wanted } from '../../../src/site/model.ts'
+import type { Asset, Wanted } from '../../../src/site/file-model.ts'
+import type { Restore, Step } from '../../../src/site/model.ts'
 import { Overtaken, take } from '../../../src/site/publish/step.ts'
 import { nothingWritten, type Written } from '../../../src/site/publish/written.ts'
 import { keptName } from '../../../src/site/records/names.ts'

@@ -3,7 +3,7 @@
 import { rm, writeFile } from 'node:fs/promises'
 import { describe, expect, test } from '@jest/globals'
 import { byteBudget } from '../../../src/shared/budget.ts'
-import type { Asset } from '../../../src/site/model.ts'
+import type { Asset } from '../../../src/site/file-model.ts'
 import { upload } from '../../../src/site/publish/upload.ts'
 import { PART, readContents } from '../../../src/site/read/contents.ts'
 import { caught } from '../../shared/support/caught.ts'

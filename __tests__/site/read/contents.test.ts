@@ -3,7 +3,7 @@
 import { createHash } from 'node:crypto'
 import { appendFile, rm, stat } from 'node:fs/promises'
 import { describe, expect, test } from '@jest/globals'
-import type { SiteFile } from '../../../src/site/model.ts'
+import type { SiteFile } from '../../../src/site/file-model.ts'
 import { type Lookup, PART, partSize, partsOf, readContents } from '../../../src/site/read/contents.ts'
 import { caught } from '../../shared/support/caught.ts'
 import '../../shared/support/node-errors.ts'

@@ -1,7 +1,7 @@
 // What about the distributions is told to people, and what is not.
 
 import { describe, expect, test } from '@jest/globals'
-import type { CacheBehavior, Distribution } from '../../../src/site/model.ts'
+import type { CacheBehavior, Distribution } from '../../../src/site/distribution-model.ts'
 import { distributionWarnings } from '../../../src/site/read/distribution-warnings.ts'
 import { behavior, caching, distribution, fallback, running, shop } from '../support/distributions.ts'
 

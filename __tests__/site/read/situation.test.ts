@@ -2,9 +2,9 @@
 
 import { describe, expect, test } from '@jest/globals'
 import { messagesOf } from '../../../src/shared/action.ts'
-import type { CurrentRecord, RecordedFile, ReleaseRecord, Situation } from '../../../src/site/model.ts'
 import { readReleases } from '../../../src/site/read/releases.ts'
 import { readSituation } from '../../../src/site/read/situation.ts'
+import type { CurrentRecord, RecordedFile, ReleaseRecord, Situation } from '../../../src/site/record-model.ts'
 import { contentDigest } from '../../../src/site/records/content.ts'
 import { writeCurrent } from '../../../src/site/records/current.ts'
 import { CURRENT, keptName, releaseName } from '../../../src/site/records/names.ts'

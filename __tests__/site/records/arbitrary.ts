@@ -2,7 +2,8 @@
 
 import fc from 'fast-check'
 import type { Provenance } from '../../../src/shared/provenance.ts'
-import type { CurrentRecord, Headers, RecordedFile } from '../../../src/site/model.ts'
+import type { Headers } from '../../../src/site/file-model.ts'
+import type { CurrentRecord, RecordedFile } from '../../../src/site/record-model.ts'
 import { byBytes } from '../../../src/site/records/order.ts'
 
 /** Texts that get lost on the way: control characters, quotes, names that objects have, halves of surrogates, length. */

@@ -2,7 +2,8 @@
 
 import { describe, expect, test } from '@jest/globals'
 import fc from 'fast-check'
-import type { CurrentRecord, Headers } from '../../../src/site/model.ts'
+import type { Headers } from '../../../src/site/file-model.ts'
+import type { CurrentRecord } from '../../../src/site/record-model.ts'
 import { readCurrent, writeCurrent } from '../../../src/site/records/current.ts'
 import { currentRecords } from './arbitrary.ts'
 import { changed, current, documentIn, failureOf, hash, placesIn, sealed, site, where } from './records.ts'

@@ -4,7 +4,7 @@ import { createHash } from 'node:crypto'
 import { gunzipSync } from 'node:zlib'
 import { Failure } from '../../../src/shared/failure.ts'
 import type { Provenance } from '../../../src/shared/provenance.ts'
-import type { CurrentRecord, RecordedFile, ReleaseRecord } from '../../../src/site/model.ts'
+import type { CurrentRecord, RecordedFile, ReleaseRecord } from '../../../src/site/record-model.ts'
 
 export const site = { bucket: 'shop', prefix: 'dist' }
 export const where = 's3://shop/.colt-deploy/dist/current.json'

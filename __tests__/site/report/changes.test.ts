@@ -1,7 +1,8 @@
 // The changes of a plan, counted and in tables.
 
 import { describe, expect, test } from '@jest/globals'
-import type { Asset, Change, Restore, Wanted } from '../../../src/site/model.ts'
+import type { Asset, Wanted } from '../../../src/site/file-model.ts'
+import type { Change, Restore } from '../../../src/site/model.ts'
 import { biggestFiles, changesByKind, changesOf } from '../../../src/site/report/changes.ts'
 import { added, asset, copied, overwritten, putBack, reheadered, removed, restored } from '../support/assets.ts'
 import { plan, planOf, stage } from '../support/reports.ts'

@@ -1,7 +1,8 @@
 // The plan in words.
 
 import { describe, expect, test } from '@jest/globals'
-import type { Asset, Plan, Restore, Step, Wanted } from '../../../src/site/model.ts'
+import type { Asset, Wanted } from '../../../src/site/file-model.ts'
+import type { Plan, Restore, Step } from '../../../src/site/model.ts'
 import { cachingLines, planLines, stepLine } from '../../../src/site/report/lines.ts'
 import { added, asset, copied, overwritten, putBack, reheadered, removed, restored } from '../support/assets.ts'
 import { distribution } from '../support/distributions.ts'

@@ -1,7 +1,8 @@
 // The plan as a JSON file, for other steps to read.
 
 import { describe, expect, test } from '@jest/globals'
-import type { Asset, Plan, Restore, Wanted } from '../../../src/site/model.ts'
+import type { Asset, Wanted } from '../../../src/site/file-model.ts'
+import type { Plan, Restore } from '../../../src/site/model.ts'
 import { planFile } from '../../../src/site/report/plan-file.ts'
 import type { Report } from '../../../src/site/report/report.ts'
 import { added, asset, copied, overwritten, putBack, reheadered, removed, restored } from '../support/assets.ts'

@@ -2,7 +2,7 @@
 
 import { describe, expect, test } from '@jest/globals'
 import type { Hold } from '../../../src/shared/hold.ts'
-import type { CurrentRecord, PastRelease } from '../../../src/site/model.ts'
+import type { CurrentRecord, PastRelease } from '../../../src/site/record-model.ts'
 import { releaseLine, releaseLines, releasesOf } from '../../../src/site/report/releases.ts'
 import { current, past, release } from '../support/records.ts'
 import { provenance } from '../support/world.ts'

@@ -1,18 +1,8 @@
 // Files, objects and steps of a site, each with everything that a test does not care about filled in.
 
 import { createHash } from 'node:crypto'
-import type {
-  Asset,
-  HeaderCopy,
-  Headers,
-  Keep,
-  LiveHeaders,
-  LiveObject,
-  Removal,
-  Restore,
-  Upload,
-  Wanted,
-} from '../../../src/site/model.ts'
+import type { Asset, Headers, LiveHeaders, LiveObject, Wanted } from '../../../src/site/file-model.ts'
+import type { HeaderCopy, Keep, Removal, Restore, Upload } from '../../../src/site/model.ts'
 
 export const noCache = { 'Cache-Control': 'no-cache', 'Content-Type': 'text/html; charset=utf-8' }
 

@@ -7,7 +7,7 @@ import type {
   EdgeFunction,
   ErrorResponse,
   Origin,
-} from '../../../src/site/model.ts'
+} from '../../../src/site/distribution-model.ts'
 
 /** `dist` in the bucket `shop`. */
 export const shop: Origin = { domainName: 'shop.s3.us-east-1.amazonaws.com', path: '/dist' }

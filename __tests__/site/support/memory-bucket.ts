@@ -2,7 +2,7 @@
 
 import { createHash } from 'node:crypto'
 import { Failure } from '../../../src/shared/failure.ts'
-import type { LiveHeaders } from '../../../src/site/model.ts'
+import type { LiveHeaders } from '../../../src/site/file-model.ts'
 import type { Bucket, Tags } from '../../../src/site/ports.ts'
 import { keptName } from '../../../src/site/records/names.ts'
 import type { FakeClock } from '../../shared/support/clock.ts'

@@ -1,6 +1,6 @@
 // A CDN in memory whose invalidations complete after as many looks as a test wants.
 
-import type { Distribution } from '../../../src/site/model.ts'
+import type { Distribution } from '../../../src/site/distribution-model.ts'
 import type { Cdn, Tags } from '../../../src/site/ports.ts'
 
 export interface MemoryCdn extends Cdn {

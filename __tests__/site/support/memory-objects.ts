@@ -2,7 +2,7 @@
 
 import { createHash } from 'node:crypto'
 import { type Condition, ConditionRefused } from '../../../src/shared/objects.ts'
-import type { Headers, KeptSettings } from '../../../src/site/model.ts'
+import type { Headers, KeptSettings } from '../../../src/site/file-model.ts'
 import { type FakeClock, fakeClock } from '../../shared/support/clock.ts'
 
 export interface Stored {

@@ -2,19 +2,18 @@
 // two files and their contents.
 
 import { roleTeller } from '../../../src/site/describe/roles.ts'
+import type { Asset, LiveObject } from '../../../src/site/file-model.ts'
+import { knownObjects } from '../../../src/site/plan/known.ts'
 import type {
-  Asset,
   CurrentRecord,
   KeptContent,
   Known,
-  LiveObject,
   PastRelease,
   RecordedFile,
   ReleaseRecord,
   RetainedFile,
   Situation,
-} from '../../../src/site/model.ts'
-import { knownObjects } from '../../../src/site/plan/known.ts'
+} from '../../../src/site/record-model.ts'
 import { asset, digest, live } from './assets.ts'
 import { provenance } from './world.ts'
 

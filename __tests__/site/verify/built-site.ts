@@ -5,7 +5,7 @@ import { readdirSync, readFileSync } from 'node:fs'
 import { join, sep } from 'node:path'
 import type { DistributionOptions, LocalAws, LocalDistribution } from '../../../local/index.ts'
 import { describeRelease } from '../../../src/site/describe/release.ts'
-import type { Asset } from '../../../src/site/model.ts'
+import type { Asset } from '../../../src/site/file-model.ts'
 import type { SiteAddress } from '../../../src/site/verify/model.ts'
 import { keptFiles } from '../describe/kept-build.ts'
 

@@ -1,7 +1,7 @@
 // What was live when, as the records say and the bucket holds: every release must be that again after a rollback.
 
 import type { BucketObject, LocalAws } from '../../../local/index.ts'
-import type { CurrentRecord, RecordedFile } from '../../../src/site/model.ts'
+import type { CurrentRecord, RecordedFile } from '../../../src/site/record-model.ts'
 import { readCurrent } from '../../../src/site/records/current.ts'
 import { BUCKET, SITE, STATE } from './guard.ts'
 import { contents, type Holdings, holdings } from './shelf.ts'

@@ -8,7 +8,7 @@ import type {
   CacheBehavior as SdkBehavior,
   Origin as SdkOrigin,
 } from '@aws-sdk/client-cloudfront'
-import type { CacheBehavior, Caching, EdgeFunction, KeyPart, Origin } from '../model.ts'
+import type { CacheBehavior, Caching, EdgeFunction, KeyPart, Origin } from '../distribution-model.ts'
 import { ttlsOf } from './cache-policies.ts'
 
 type Settings = SdkBehavior | DefaultCacheBehavior

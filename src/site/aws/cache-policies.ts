@@ -1,7 +1,7 @@
 // What a cache policy says: those that AWS manages are known by their IDs, others are asked for, each once.
 
 import type { CachePolicyConfig } from '@aws-sdk/client-cloudfront'
-import type { Caching, KeyPart } from '../model.ts'
+import type { Caching, KeyPart } from '../distribution-model.ts'
 
 /** Asks for a policy; undefined where the role may not read it. */
 type Ask = (id: string) => Promise<CachePolicyConfig | undefined>

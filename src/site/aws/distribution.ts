@@ -5,7 +5,7 @@ import type {
   DistributionSummary,
   Distribution as SdkDistribution,
 } from '@aws-sdk/client-cloudfront'
-import type { Caching, Distribution, ErrorResponse } from '../model.ts'
+import type { Caching, Distribution, ErrorResponse } from '../distribution-model.ts'
 import { behaviorsOf, originsOf } from './behaviors.ts'
 
 /** An ID has no dot, and a host name has one. */

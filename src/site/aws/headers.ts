@@ -2,7 +2,7 @@
 
 import type { HeadObjectCommandOutput } from '@aws-sdk/client-s3'
 import { bare } from '../../shared/aws/etag.ts'
-import type { Headers, LiveHeaders } from '../model.ts'
+import type { Headers, LiveHeaders } from '../file-model.ts'
 
 const METADATA = 'x-amz-meta-'
 

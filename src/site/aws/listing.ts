@@ -1,6 +1,6 @@
 // All objects below a prefix: in several ranges at once, where it is known what should lie there.
 
-import type { LiveObject } from '../model.ts'
+import type { LiveObject } from '../file-model.ts'
 import { byBytes } from '../records/order.ts'
 
 export interface Page {

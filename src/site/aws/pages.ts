@@ -2,7 +2,7 @@ import { ListObjectsV2Command } from '@aws-sdk/client-s3'
 import { bare } from '../../shared/aws/etag.ts'
 import type { Place } from '../../shared/aws/place.ts'
 import type { S3 } from '../../shared/aws/s3.ts'
-import type { LiveObject } from '../model.ts'
+import type { LiveObject } from '../file-model.ts'
 import { type AskPage, listAll } from './listing.ts'
 
 /** All objects of the place whose keys begin with the prefix. */

@@ -7,7 +7,7 @@ import {
   GetDistributionConfigCommand,
 } from '@aws-sdk/client-cloudfront'
 import type { Attempted } from '../../shared/aws-errors.ts'
-import type { Distribution } from '../model.ts'
+import type { Distribution } from '../distribution-model.ts'
 import { policiesOf } from './behaviors.ts'
 import { cachePolicies } from './cache-policies.ts'
 import { arnOf, distributionOf, type Found, policyArnOf, unreadable } from './distribution.ts'

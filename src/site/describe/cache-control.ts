@@ -1,6 +1,6 @@
 // How long browsers and CloudFront may keep a file without asking.
 
-import type { Role } from '../model.ts'
+import type { Role } from '../file-model.ts'
 import { baseName } from './file-kinds.ts'
 
 const forever = 'public, max-age=31536000, immutable'

@@ -1,6 +1,6 @@
 // The headers of a file: what its name and role call for, and what the caller's rules put in place of that.
 
-import type { Headers, ReadFile, Role } from '../model.ts'
+import type { Headers, ReadFile, Role } from '../file-model.ts'
 import { cacheControlOf } from './cache-control.ts'
 import { contentTypeByBytes, contentTypeOf } from './content-type.ts'
 import type { HeaderRule } from './header-rules.ts'

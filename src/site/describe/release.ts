@@ -1,6 +1,6 @@
 // The release we want: every file of the site with its key, role and headers, and what there is to say about them.
 
-import type { Asset, ReadFile } from '../model.ts'
+import type { Asset, ReadFile } from '../file-model.ts'
 import type { HeaderRule } from './header-rules.ts'
 import { headersFor } from './headers.ts'
 import { noticesOf, warningsOf } from './remarks.ts'

@@ -1,7 +1,7 @@
 // What a person should hear about a release before it goes live.
 
 import { named } from '../../shared/printable.ts'
-import type { Asset } from '../model.ts'
+import type { Asset } from '../file-model.ts'
 import { contentTypeOf } from './content-type.ts'
 import type { HeaderRule } from './header-rules.ts'
 

@@ -1,6 +1,6 @@
 // What a file is to the order of publishing.
 
-import type { Role } from '../model.ts'
+import type { Role } from '../file-model.ts'
 import { baseName, isPage, isServiceWorker } from './file-kinds.ts'
 
 /** Tells the role of each of these files; some are told by their neighbours. */

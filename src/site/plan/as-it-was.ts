@@ -1,6 +1,6 @@
 // What was really live before a release that failed: as recorded, but for what somebody had changed by hand.
 
-import type { Known, RecordedFile, ReleaseRecord, Situation } from '../model.ts'
+import type { Known, RecordedFile, ReleaseRecord, Situation } from '../record-model.ts'
 import type { NewlyKept } from './outcome.ts'
 import { sourcesIn } from './sources.ts'
 

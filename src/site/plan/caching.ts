@@ -1,6 +1,7 @@
 // For how long an edge may keep a copy, by the headers that it came with.
 
-import type { CacheBehavior, Caching, Headers } from '../model.ts'
+import type { CacheBehavior, Caching } from '../distribution-model.ts'
+import type { Headers } from '../file-model.ts'
 
 /** Nobody knows for how long. */
 const FOR_EVER = Number.POSITIVE_INFINITY

@@ -1,7 +1,9 @@
 // What is done to each file that is not live as wanted.
 
 import { Failure } from '../../shared/failure.ts'
-import type { Asset, Change, HeaderCopy, Headers, Known, LiveHeaders, Restore, Upload, Wanted } from '../model.ts'
+import type { Asset, Headers, LiveHeaders, Wanted } from '../file-model.ts'
+import type { Change, HeaderCopy, Restore, Upload } from '../model.ts'
+import type { Known } from '../record-model.ts'
 import { drift, type Match, type Settled } from './compare.ts'
 import type { Sources } from './sources.ts'
 

@@ -1,6 +1,7 @@
 // What is live, seen against what is wanted.
 
-import type { Headers, Known, LiveHeaders, RecordedFile, Wanted } from '../model.ts'
+import type { Headers, LiveHeaders, Wanted } from '../file-model.ts'
+import type { Known, RecordedFile } from '../record-model.ts'
 
 /** The outcomes of comparing both sides by name and content. */
 export interface Comparison<File extends Wanted> {

@@ -1,6 +1,6 @@
 // Marks in the record what prune will take, in the same write that puts the new release into it.
 
-import type { CurrentRecord, Retention } from '../model.ts'
+import type { CurrentRecord, Retention } from '../record-model.ts'
 import { surplusOf } from './retention.ts'
 
 export interface Condemned {

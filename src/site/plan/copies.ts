@@ -1,6 +1,6 @@
 // The next list of what is kept beside the site.
 
-import type { KeptContent, ReleaseRecord, Situation } from '../model.ts'
+import type { KeptContent, ReleaseRecord, Situation } from '../record-model.ts'
 import type { NewlyKept, Outcome } from './outcome.ts'
 
 /** The last entry of a content counts. What is purged is condemned, because a copy that no record names would stay. */

@@ -1,6 +1,6 @@
 // What hand edits have taken from releases that could be rolled back to.
 
-import type { CurrentRecord, Known, PastRelease, RecordedFile, ReleaseRecord, Situation } from '../model.ts'
+import type { CurrentRecord, Known, PastRelease, RecordedFile, ReleaseRecord, Situation } from '../record-model.ts'
 import { hasBytesOf, isSameContent } from './compare.ts'
 import { pathBelow } from './removals.ts'
 import { sourcesIn } from './sources.ts'

@@ -1,6 +1,7 @@
 // With which headers copies of a file may lie at an edge.
 
-import type { Headers, Known, LiveHeaders, RecordedFile, Situation } from '../model.ts'
+import type { Headers, LiveHeaders } from '../file-model.ts'
+import type { Known, RecordedFile, Situation } from '../record-model.ts'
 
 /** Of every copy that an edge may have: undefined among them where nobody knows, none where there cannot be any. */
 export type EarlierHeaders = (key: string) => readonly (Headers | undefined)[]

@@ -1,6 +1,8 @@
 // What somebody changed by hand since the last release was recorded.
 
-import type { HandEdit, Known, LiveHeaders, RecordedFile, Situation } from '../model.ts'
+import type { LiveHeaders } from '../file-model.ts'
+import type { HandEdit } from '../model.ts'
+import type { Known, RecordedFile, Situation } from '../record-model.ts'
 import { drift } from './compare.ts'
 import { pathBelow } from './removals.ts'
 

@@ -1,6 +1,7 @@
 // For how long an edge may keep the answer to a file that is missing, and which pages it may have answered with.
 
-import type { Distribution, ErrorResponse, Headers } from '../model.ts'
+import type { Distribution, ErrorResponse } from '../distribution-model.ts'
+import type { Headers } from '../file-model.ts'
 import { secondsKeptAsError } from './caching.ts'
 import { asSent } from './viewer-paths.ts'
 

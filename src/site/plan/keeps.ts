@@ -1,6 +1,7 @@
 // What is copied before it is replaced or deleted, so that nothing is lost.
 
-import type { Change, Keep, Known, Situation } from '../model.ts'
+import type { Change, Keep } from '../model.ts'
+import type { Known, Situation } from '../record-model.ts'
 import { pathBelow, whatIsThere } from './removals.ts'
 import { sourcesIn } from './sources.ts'
 

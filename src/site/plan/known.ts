@@ -1,14 +1,7 @@
 // What the records say of each object in the bucket.
 
-import type {
-  CurrentRecord,
-  Known,
-  LiveObject,
-  RecordedFile,
-  ReleaseRecord,
-  RetainedFile,
-  Situation,
-} from '../model.ts'
+import type { LiveObject } from '../file-model.ts'
+import type { CurrentRecord, Known, RecordedFile, ReleaseRecord, RetainedFile, Situation } from '../record-model.ts'
 import { drift, isSameContent } from './compare.ts'
 
 /** In milliseconds; S3 tells when an object was written by the second. */

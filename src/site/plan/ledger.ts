@@ -1,6 +1,6 @@
 // The next ledger: everything of ours that is there and that the live release does not refer to.
 
-import type { Known, RecordedFile, RetainedFile, Situation } from '../model.ts'
+import type { Known, RecordedFile, RetainedFile, Situation } from '../record-model.ts'
 import { hasBytesOf } from './compare.ts'
 import { isPut } from './known.ts'
 import type { Outcome } from './outcome.ts'

@@ -1,6 +1,6 @@
 // Which origins of a distribution are the bucket.
 
-import type { CacheBehavior, Distribution, Origin } from '../model.ts'
+import type { CacheBehavior, Distribution, Origin } from '../distribution-model.ts'
 
 /** The origins that are this bucket; where none shows it, all that could be it (a domain of one's own in front of it). */
 export function originsOf({ origins }: Pick<Distribution, 'origins'>, bucket: string): readonly Origin[] {

@@ -1,6 +1,6 @@
 // What has become of the site when a run is about to record it.
 
-import type { KeptContent, Known, ReleaseRecord } from '../model.ts'
+import type { KeptContent, Known, ReleaseRecord } from '../record-model.ts'
 
 /** A copy that was made by this run, or by one that did not come to record it. */
 export type NewlyKept = Omit<KeptContent, 'release' | 'ended' | 'condemned'>

@@ -1,6 +1,6 @@
 // Which cache behaviour answers an address.
 
-import type { CacheBehavior, Distribution } from '../model.ts'
+import type { CacheBehavior, Distribution } from '../distribution-model.ts'
 
 /**
  * Tells the first one whose pattern matches, as CloudFront tries them; upper and lower case differ.

@@ -1,6 +1,9 @@
 // The whole plan, as data: what changes, in which order, and what CloudFront must fetch anew.
 
-import type { Distribution, Invalidate, Known, LiveHeaders, Plan, Situation, Wanted } from '../model.ts'
+import type { Distribution } from '../distribution-model.ts'
+import type { LiveHeaders, Wanted } from '../file-model.ts'
+import type { Invalidate, Plan } from '../model.ts'
+import type { Known, Situation } from '../record-model.ts'
 import { changesOf, type Write } from './changes.ts'
 import type { Settled } from './compare.ts'
 import { handEdits } from './edits.ts'

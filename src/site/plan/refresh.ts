@@ -1,6 +1,7 @@
 // Which paths of a distribution must be fetched anew: as few as are right, each with its reason.
 
-import type { CacheBehavior, Distribution, Invalidate, Refresh } from '../model.ts'
+import type { CacheBehavior, Distribution } from '../distribution-model.ts'
+import type { Invalidate, Refresh } from '../model.ts'
 import { secondsKept } from './caching.ts'
 import type { EarlierHeaders } from './earlier-headers.ts'
 import { type HeadersOfAddress, isErrorKept, isKeptEverywhere } from './errors.ts'

@@ -1,17 +1,9 @@
 // What all distributions must fetch anew: once before Angular's `ngsw.json` goes live, and once after it.
 
-import type {
-  Change,
-  Distribution,
-  Headers,
-  Known,
-  LiveHeaders,
-  Plan,
-  Refresh,
-  Situation,
-  Stage,
-  Wanted,
-} from '../model.ts'
+import type { Distribution } from '../distribution-model.ts'
+import type { Headers, LiveHeaders, Wanted } from '../file-model.ts'
+import type { Change, Plan, Refresh, Stage } from '../model.ts'
+import type { Known, Situation } from '../record-model.ts'
 import { type EarlierHeaders, earlierHeaders } from './earlier-headers.ts'
 import { type Refreshing, refreshOf } from './refresh.ts'
 import { type Touched, touchedBefore, touchedBy } from './touched.ts'

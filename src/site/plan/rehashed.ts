@@ -1,6 +1,7 @@
 // Hashed names that have carried two contents: browsers that have the first were told to keep it for a year.
 
-import type { Situation, Wanted } from '../model.ts'
+import type { Wanted } from '../file-model.ts'
+import type { Situation } from '../record-model.ts'
 import type { Settled } from './compare.ts'
 
 /** Those that have carried but one until now. */

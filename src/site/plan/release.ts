@@ -1,6 +1,7 @@
 // The release that a plan leads to, as it is recorded: when it begins, and when it is live.
 
-import type { Known, RecordedFile, ReleaseRecord, Situation, Wanted } from '../model.ts'
+import type { Wanted } from '../file-model.ts'
+import type { Known, RecordedFile, ReleaseRecord, Situation } from '../record-model.ts'
 import { hasBytesOf } from './compare.ts'
 
 /** Everything of a release but its files. */

@@ -1,6 +1,8 @@
 // What leaves: pages that the release no longer has, what is to be purged, and what is not ours where that is wanted.
 
-import type { Known, Removal, Situation, Wanted } from '../model.ts'
+import type { Wanted } from '../file-model.ts'
+import type { Removal } from '../model.ts'
+import type { Known, Situation } from '../record-model.ts'
 import { isOurs } from './known.ts'
 
 export interface Leaving {

@@ -1,6 +1,6 @@
 // What nobody needs any more: decided by what releases refer to and when they ended, never by when a file was uploaded.
 
-import type { BegunRelease, CurrentRecord, KeptContent, PastRelease, RetainedFile, Retention } from '../model.ts'
+import type { BegunRelease, CurrentRecord, KeptContent, PastRelease, RetainedFile, Retention } from '../record-model.ts'
 
 /** What no release within the retention refers to. */
 export interface Surplus {

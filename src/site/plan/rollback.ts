@@ -1,7 +1,8 @@
 // Which release a rollback goes back to, and whether it can.
 
 import { Failure } from '../../shared/failure.ts'
-import type { CurrentRecord, PastRelease, RecordedFile, ReleaseRecord, Situation, Wanted } from '../model.ts'
+import type { Wanted } from '../file-model.ts'
+import type { CurrentRecord, PastRelease, RecordedFile, ReleaseRecord, Situation } from '../record-model.ts'
 import type { Settled } from './compare.ts'
 import { pathBelow } from './removals.ts'
 import { sourcesIn } from './sources.ts'

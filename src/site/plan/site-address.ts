@@ -1,6 +1,6 @@
 // Where visitors of a distribution find the site.
 
-import type { Distribution } from '../model.ts'
+import type { Distribution } from '../distribution-model.ts'
 import { viewerPaths } from './viewer-paths.ts'
 
 /** What a site is known by. */

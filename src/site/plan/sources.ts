@@ -1,6 +1,7 @@
 // Where content that is no longer live can be had from.
 
-import type { KeptContent, Situation, Wanted } from '../model.ts'
+import type { Wanted } from '../file-model.ts'
+import type { KeptContent, Situation } from '../record-model.ts'
 
 export type Source = Pick<KeptContent, 'sha256' | 'etag'>
 

@@ -1,6 +1,7 @@
 // Which step belongs to which moment, so that a visitor never gets a page whose scripts are missing.
 
-import type { Change, Keep, Stage, Wanted } from '../model.ts'
+import type { Wanted } from '../file-model.ts'
+import type { Change, Keep, Stage } from '../model.ts'
 import { isOverwrite } from './touched.ts'
 
 /**

@@ -1,6 +1,6 @@
 // The next record: what is live now, and everything of ours beside it.
 
-import type { BegunRelease, CurrentRecord, PastRelease, Situation } from '../model.ts'
+import type { BegunRelease, CurrentRecord, PastRelease, Situation } from '../record-model.ts'
 import { keptAfter } from './copies.ts'
 import { ledgerAfter } from './ledger.ts'
 import type { Outcome } from './outcome.ts'

@@ -1,6 +1,8 @@
 // Which addresses may be cached with something else than what will be live.
 
-import type { Change, CurrentRecord, Headers, RecordedFile, ReleaseRecord, Role, Situation } from '../model.ts'
+import type { Headers, Role } from '../file-model.ts'
+import type { Change } from '../model.ts'
+import type { CurrentRecord, RecordedFile, ReleaseRecord, Situation } from '../record-model.ts'
 import { drift, isSameContent } from './compare.ts'
 import type { EarlierHeaders } from './earlier-headers.ts'
 import { pathBelow } from './removals.ts'

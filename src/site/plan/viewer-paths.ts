@@ -1,6 +1,6 @@
 // Under which addresses visitors of a distribution get an object.
 
-import type { CacheBehavior, Distribution } from '../model.ts'
+import type { CacheBehavior, Distribution } from '../distribution-model.ts'
 import { originsAsked, originsOf } from './origins.ts'
 import { beginningOf, behaviorTeller, isExact } from './path-patterns.ts'
 

@@ -3,8 +3,9 @@
 import { ConditionRefused } from '../../shared/objects.ts'
 import { parallel } from '../../shared/parallel.ts'
 import { counted } from '../../shared/printable.ts'
-import type { CurrentRecord, Situation, Tally } from '../model.ts'
+import type { Tally } from '../model.ts'
 import type { State, World } from '../ports.ts'
+import type { CurrentRecord, Situation } from '../record-model.ts'
 import { keptName, releaseName } from '../records/names.ts'
 
 /**

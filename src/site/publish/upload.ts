@@ -3,7 +3,8 @@
 import { createHash } from 'node:crypto'
 import { readFile } from 'node:fs/promises'
 import type { Budget } from '../../shared/budget.ts'
-import type { Asset, Upload } from '../model.ts'
+import type { Asset } from '../file-model.ts'
+import type { Upload } from '../model.ts'
 import type { Bucket } from '../ports.ts'
 import { changed, PART, partSize, partsOf, unreadable } from '../read/contents.ts'
 

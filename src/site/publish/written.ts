@@ -1,6 +1,7 @@
 // What a run has really written, whatever becomes of it.
 
-import type { Change, KeptContent } from '../model.ts'
+import type { Change } from '../model.ts'
+import type { KeptContent } from '../record-model.ts'
 
 export interface Written {
   /** In the order in which they were made. */

@@ -1,8 +1,9 @@
 // A site that nothing is recorded of: everything that is there is release 0.
 
 import { roleTeller } from '../describe/roles.ts'
-import type { CurrentRecord, LiveObject, RecordedFile, ReleaseRecord } from '../model.ts'
+import type { LiveObject } from '../file-model.ts'
 import type { World } from '../ports.ts'
+import type { CurrentRecord, RecordedFile, ReleaseRecord } from '../record-model.ts'
 import { contentDigest } from '../records/content.ts'
 import type { SiteInputs } from './inputs.ts'
 

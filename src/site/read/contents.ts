@@ -7,7 +7,7 @@ import { type FileHandle, open } from 'node:fs/promises'
 import { setImmediate } from 'node:timers/promises'
 import { Failure } from '../../shared/failure.ts'
 import type { Progress } from '../../shared/progress.ts'
-import type { Contents, ReadFile, SiteFile } from '../model.ts'
+import type { Contents, ReadFile, SiteFile } from '../file-model.ts'
 
 /** What is to be looked for in the text of a file. */
 export interface Lookup {

@@ -4,7 +4,7 @@ import { createHash } from 'node:crypto'
 import { readFile } from 'node:fs/promises'
 import { dirname, join, resolve, sep } from 'node:path'
 import type { HashCandidates } from '../describe/hashes.ts'
-import type { ReadFile } from '../model.ts'
+import type { ReadFile } from '../file-model.ts'
 
 /** Where projects keep files that their bundler takes over as they are. */
 const sources = ['public', 'static', 'src/assets', 'assets', 'src']

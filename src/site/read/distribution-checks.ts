@@ -1,6 +1,6 @@
 // What may be wrong with one distribution that serves the site.
 
-import type { CacheBehavior, Distribution, ErrorResponse } from '../model.ts'
+import type { CacheBehavior, Distribution, ErrorResponse } from '../distribution-model.ts'
 import { isForeign, isPlainBucket, originsOf } from '../plan/origins.ts'
 import { addressesOn, isServed, rewrites, servingBehaviors } from '../plan/viewer-paths.ts'
 import type { SiteInputs } from './inputs.ts'

@@ -1,6 +1,6 @@
 // What about the distributions will cost somebody a night, each told once, with the cure.
 
-import type { CacheBehavior, Distribution } from '../model.ts'
+import type { CacheBehavior, Distribution } from '../distribution-model.ts'
 import { servingBehaviors } from '../plan/viewer-paths.ts'
 import {
   type Check,

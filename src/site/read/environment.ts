@@ -2,7 +2,7 @@
 
 import { Failure } from '../../shared/failure.ts'
 import { together } from '../../shared/together.ts'
-import type { Distribution } from '../model.ts'
+import type { Distribution } from '../distribution-model.ts'
 import type { Tags, World } from '../ports.ts'
 
 const TAG = 'env'

@@ -1,6 +1,6 @@
 // Host names that were given, and that no distribution answers for.
 
-import type { Distribution } from '../model.ts'
+import type { Distribution } from '../distribution-model.ts'
 import type { SiteInputs } from './inputs.ts'
 import { capital, which } from './naming.ts'
 

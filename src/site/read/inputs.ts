@@ -3,7 +3,8 @@
 import { bucketFault, regionFault, urlFault } from '../../shared/input-rules.ts'
 import { inputReader } from '../../shared/inputs.ts'
 import { type HeaderRule, parseHeaderRules } from '../describe/header-rules.ts'
-import type { Invalidate, Retention } from '../model.ts'
+import type { Invalidate } from '../model.ts'
+import type { Retention } from '../record-model.ts'
 import { distributionFault, globFault, prefixFault } from './input-rules.ts'
 import { parseVerifyHeaders } from './verify-headers.ts'
 

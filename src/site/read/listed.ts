@@ -1,7 +1,7 @@
 // What the names in a list of the state stand for.
 
-import type { Situation } from '../model.ts'
 import type { ListedState } from '../ports.ts'
+import type { Situation } from '../record-model.ts'
 import { hashOfKept, sequenceOf } from '../records/names.ts'
 
 /** Sequences of all releases that have a record, the oldest first. */

@@ -1,6 +1,6 @@
 // Distributions in a sentence.
 
-import type { Distribution } from '../model.ts'
+import type { Distribution } from '../distribution-model.ts'
 
 /** `distribution E1`, `distributions E1, E2 and E3`. */
 export function which(distributions: readonly Distribution[]): string {

@@ -2,8 +2,8 @@
 
 import { Failure } from '../../shared/failure.ts'
 import { parallel } from '../../shared/parallel.ts'
-import type { ReleaseRecord } from '../model.ts'
 import type { World } from '../ports.ts'
+import type { ReleaseRecord } from '../record-model.ts'
 import { releaseName } from '../records/names.ts'
 import { readRelease } from '../records/release.ts'
 import type { SiteInputs } from './inputs.ts'

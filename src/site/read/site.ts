@@ -16,7 +16,7 @@ import {
   provenHashes,
 } from '../describe/hashes.ts'
 import { mismatchOf, type WorkerManifest } from '../describe/worker-manifest.ts'
-import type { ReadFile } from '../model.ts'
+import type { ReadFile } from '../file-model.ts'
 import type { World } from '../ports.ts'
 import { type Lookup, readContents } from './contents.ts'
 import { copiedFiles } from './copied.ts'

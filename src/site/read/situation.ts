@@ -1,8 +1,8 @@
 // What lies in the bucket and what is recorded of it: one list of each, one record, and those of unfinished releases.
 
 import { together } from '../../shared/together.ts'
-import type { CurrentRecord, Situation } from '../model.ts'
 import type { World } from '../ports.ts'
+import type { CurrentRecord, Situation } from '../record-model.ts'
 import { readCurrent } from '../records/current.ts'
 import { CURRENT, STATE_FOLDER } from '../records/names.ts'
 import { adopted } from './adoption.ts'

@@ -2,8 +2,8 @@
 
 import { parallel } from '../../shared/parallel.ts'
 import { together } from '../../shared/together.ts'
-import type { CurrentRecord, RecordedFile, ReleaseRecord, Situation } from '../model.ts'
 import type { World } from '../ports.ts'
+import type { CurrentRecord, RecordedFile, ReleaseRecord, Situation } from '../record-model.ts'
 import { readReleases, type Whereabouts } from './releases.ts'
 
 type Found = Pick<Situation, 'objects' | 'current' | 'sequences'>

@@ -4,7 +4,7 @@ import { type Dirent, statSync } from 'node:fs'
 import { readdir, realpath } from 'node:fs/promises'
 import { join, relative, sep } from 'node:path'
 import { Failure } from '../../shared/failure.ts'
-import type { SiteFile } from '../model.ts'
+import type { SiteFile } from '../file-model.ts'
 
 export interface Walk {
   /** In the order of their paths. */

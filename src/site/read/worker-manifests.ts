@@ -3,7 +3,7 @@
 import { readFileSync } from 'node:fs'
 import { roleTeller } from '../describe/roles.ts'
 import { type WorkerManifest, workerManifest } from '../describe/worker-manifest.ts'
-import type { SiteFile } from '../model.ts'
+import type { SiteFile } from '../file-model.ts'
 import { unreadable } from './contents.ts'
 
 /** @throws {AggregateError} with a sentence for each that cannot be read. */

@@ -1,7 +1,7 @@
 // What a release holds, in one digest.
 
 import { createHash } from 'node:crypto'
-import type { RecordedFile } from '../model.ts'
+import type { RecordedFile } from '../record-model.ts'
 import { byBytes, sortedHeaders } from './order.ts'
 
 /**

@@ -2,7 +2,8 @@
 
 import type { Entry } from '../../shared/records/entry.ts'
 import { sha256, time } from '../../shared/records/rules.ts'
-import type { Headers, RecordedFile, RetainedFile, Role } from '../model.ts'
+import type { Headers, Role } from '../file-model.ts'
+import type { RecordedFile, RetainedFile } from '../record-model.ts'
 import type { HeaderTable } from './header-table.ts'
 import { byBytes } from './order.ts'
 import { etag, headerName, keyBelow } from './rules.ts'

@@ -1,6 +1,6 @@
 // Sets of headers, each of them once: a site has few, and every file refers to one by its index.
 
-import type { Headers } from '../model.ts'
+import type { Headers } from '../file-model.ts'
 import { sortedHeaders } from './order.ts'
 
 export interface HeaderTable {

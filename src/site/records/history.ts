@@ -3,7 +3,7 @@
 import type { Entry } from '../../shared/records/entry.ts'
 import { readProvenance, writtenProvenance } from '../../shared/records/provenance.ts'
 import { sha256, time } from '../../shared/records/rules.ts'
-import type { BegunRelease, PastRelease } from '../model.ts'
+import type { BegunRelease, PastRelease } from '../record-model.ts'
 
 export function writtenPast({ sequence, provenance, time, restores, content, ended, left, missing }: PastRelease) {
   return {

@@ -2,7 +2,7 @@
 
 import type { Entry } from '../../shared/records/entry.ts'
 import { emptyOr, sha256, time } from '../../shared/records/rules.ts'
-import type { KeptContent } from '../model.ts'
+import type { KeptContent } from '../record-model.ts'
 import { byBytes } from './order.ts'
 import { etag, keyBelow } from './rules.ts'
 import { sortedEntries } from './sorted-entries.ts'

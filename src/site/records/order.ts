@@ -1,6 +1,6 @@
 // The order of keys, and of headers.
 
-import type { Headers } from '../model.ts'
+import type { Headers } from '../file-model.ts'
 
 /**
  * Compares two keys the way S3 lists them: by their UTF-8 bytes.

@@ -1,7 +1,8 @@
 // What has happened so far; a run that fails in the middle can still say it.
 
 import type { Stopwatch } from '../../shared/stopwatch.ts'
-import type { CurrentRecord, Plan, Refreshed, Sighting, Situation, Tally } from '../model.ts'
+import type { Plan, Refreshed, Sighting, Tally } from '../model.ts'
+import type { CurrentRecord, Situation } from '../record-model.ts'
 import type { Outcome, Place, Report } from './report.ts'
 
 /** Written while the story goes. */

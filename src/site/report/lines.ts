@@ -1,7 +1,8 @@
 // The plan in words, one line for each thing that will happen: symbol, key, size, Cache-Control, reason.
 
 import { bytes, counted } from '../../shared/printable.ts'
-import type { Asset, Headers, Plan, Refresh, Stage, Step } from '../model.ts'
+import type { Asset, Headers } from '../file-model.ts'
+import type { Plan, Refresh, Stage, Step } from '../model.ts'
 import { changesOf } from './changes.ts'
 
 /** Lines of one stage that are printed; the plan file has them all. */

@@ -1,8 +1,8 @@
 // The releases that can be returned to, for log and summary.
 
 import { code, table, text } from '../../shared/markdown.ts'
-import type { CurrentRecord, PastRelease } from '../model.ts'
 import { restorable } from '../plan/rollback.ts'
+import type { CurrentRecord, PastRelease } from '../record-model.ts'
 
 /** Releases that are listed; older ones may be there, too. */
 const MOST_RELEASES = 10

@@ -1,7 +1,8 @@
 // What a run did, as plain data: everything that outputs, summary and plan file say.
 
 import type { Phase } from '../../shared/stopwatch.ts'
-import type { CurrentRecord, Plan, Refreshed, Sighting, Tally } from '../model.ts'
+import type { Plan, Refreshed, Sighting, Tally } from '../model.ts'
+import type { CurrentRecord } from '../record-model.ts'
 
 export type Outcome = 'deployed' | 'unchanged' | 'planned' | 'older' | 'held' | 'rolled-back' | 'resumed' | 'failed'
 

@@ -1,7 +1,8 @@
 // What a person should look at, as a sentence for each kind of thing.
 
 import { counted, named } from '../../shared/printable.ts'
-import type { Plan, Wanted } from '../model.ts'
+import type { Wanted } from '../file-model.ts'
+import type { Plan } from '../model.ts'
 
 /** Browsers were told to keep these for a year. */
 export function rehashedWarnings(files: readonly Wanted[]): readonly string[] {

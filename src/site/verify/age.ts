@@ -1,6 +1,7 @@
 // Are the bytes at public addresses new or old? Asked where nobody knows whether every edge has heard of a deploy.
 
-import type { Finding, Headers } from '../model.ts'
+import type { Headers } from '../file-model.ts'
+import type { Finding } from '../model.ts'
 import { addressOf } from './addresses.ts'
 import { confirmed } from './confirm.ts'
 import { entryAddress } from './entry.ts'

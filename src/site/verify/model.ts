@@ -2,7 +2,7 @@
 
 import type { Clock } from '../../shared/clock.ts'
 import type { Log } from '../../shared/log.ts'
-import type { Wanted } from '../model.ts'
+import type { Wanted } from '../file-model.ts'
 import type { Visitor } from '../ports.ts'
 
 /** Where the site is to be seen. */
