@@ -63,6 +63,7 @@ function differences(situation: Situation, begun: ReleaseRecord): readonly Touch
 function keysOnceLive({ live, ledger, kept }: CurrentRecord): ReadonlySet<string> {
   return new Set([...live.files, ...ledger.map(({ file }) => file), ...kept].map(({ key }) => key))
 }
+
 function changedBy({ files }: ReleaseRecord, { live }: CurrentRecord): readonly RecordedFile[] {
   const before = new Map(live.files.map((file) => [file.key, file]))
   return files.filter((file) => isOther(file, before.get(file.key)))
