@@ -3,8 +3,9 @@
 import { createHash } from 'node:crypto'
 import { appendFile, rm, stat } from 'node:fs/promises'
 import { describe, expect, test } from '@jest/globals'
+import { PART } from '../../../src/shared/parts.ts'
 import type { SiteFile } from '../../../src/site/file-model.ts'
-import { type Lookup, PART, partSize, partsOf, readContents } from '../../../src/site/read/contents.ts'
+import { type Lookup, partsOf, readContents } from '../../../src/site/read/contents.ts'
 import { caught } from '../../shared/support/caught.ts'
 import '../../shared/support/node-errors.ts'
 import { folderOf, type TestFolder } from '../support/folder.ts'
@@ -110,27 +111,6 @@ describe('a file above the size of a part', () => {
   test('of exactly that size is read whole', async () => {
     await using site = await folderOf({ exact: Buffer.alloc(PART) })
     expect((await read(site, 'exact'))?.etag).toMatch(/^[0-9a-f]{32}$/)
-  })
-})
-
-describe('parts', () => {
-  const GB = 1024 ** 3
-
-  test.each([
-    [1, PART],
-    [PART * 10_000, PART],
-    [PART * 10_000 + 1, 2 * PART],
-    [5 * 1024 * GB, 33 * PART],
-  ])('of a file of %d bytes have %d bytes', (size, part) => {
-    expect(partSize(size)).toBe(part)
-  })
-
-  test('are never more than S3 takes, nor larger than it takes, up to its largest object', () => {
-    for (let size = PART; size <= 5 * 1024 * GB; size *= 1.37) {
-      const part = partSize(Math.ceil(size))
-      expect(Math.ceil(size / part)).toBeLessThanOrEqual(10_000)
-      expect(part).toBeLessThanOrEqual(5 * GB)
-    }
   })
 })
 

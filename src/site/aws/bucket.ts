@@ -3,6 +3,7 @@
 import { GetBucketTaggingCommand, HeadObjectCommand, PutObjectCommand } from '@aws-sdk/client-s3'
 import { conditionHeaders, refusedOr } from '../../shared/aws/conditions.ts'
 import { newEtag } from '../../shared/aws/etag.ts'
+import { putInParts } from '../../shared/aws/multipart.ts'
 import { type Place, placeIn } from '../../shared/aws/place.ts'
 import { readObject } from '../../shared/aws/reading.ts'
 import { connect, type S3 } from '../../shared/aws/s3.ts'
@@ -14,7 +15,6 @@ import type { LiveHeaders } from '../file-model.ts'
 import type { Bucket, Tags } from '../ports.ts'
 import { copiesIn } from './copies.ts'
 import { headersIn, headersOut } from './headers.ts'
-import { putInParts } from './multipart.ts'
 import { listObjects } from './pages.ts'
 import { removeObject } from './removal.ts'
 
@@ -59,10 +59,11 @@ export function s3Bucket(settings: BucketSettings, gate: Gate, clock: Clock): Bu
         return await newEtag(s3.client, where, (await refusedOr(key, s3.client.send(put))).ETag)
       }),
 
-    putParts: (object, parts, condition) =>
-      s3.attempt(site, { what: `Could not upload ${site.at(object.key)}`, action: 's3:PutObject' }, () =>
-        refusedOr(object.key, putInParts(s3.client, name, object, parts, condition)),
-      ),
+    putParts: ({ key, headers }, parts, condition) =>
+      s3.attempt(site, { what: `Could not upload ${site.at(key)}`, action: 's3:PutObject' }, () => {
+        const upload = { Bucket: name, Key: key, ...headersOut(headers) }
+        return refusedOr(key, putInParts(s3.client, upload, parts, condition))
+      }),
   }
 }
 

@@ -3,10 +3,11 @@
 import { createHash } from 'node:crypto'
 import { readFile } from 'node:fs/promises'
 import type { Budget } from '../../shared/budget.ts'
+import { PART, partSize, proven } from '../../shared/parts.ts'
 import type { Asset } from '../file-model.ts'
 import type { Upload } from '../model.ts'
 import type { Bucket } from '../ports.ts'
-import { changed, PART, partSize, partsOf, unreadable } from '../read/contents.ts'
+import { changed, partsOf, unreadable } from '../read/contents.ts'
 
 /** Parts of a large file in memory at once: three under way, one that waits, and the one that is held back. */
 const PARTS_HELD = 5
@@ -15,7 +16,8 @@ const PARTS_HELD = 5
 export async function upload({ asset, condition }: Upload, bucket: Bucket, memory: Budget): Promise<string> {
   if (asset.size > PART) {
     const held = PARTS_HELD * partSize(asset.size)
-    return await memory.spend(held, () => bucket.putParts(asset, unchangedParts(asset), condition))
+    const parts = proven(partsOf(asset), asset.sha256, () => changed(asset))
+    return await memory.spend(held, () => bucket.putParts(asset, parts, condition))
   }
   return await memory.spend(asset.size, async () => bucket.put(asset, await unchangedBody(asset), condition))
 }
@@ -26,17 +28,4 @@ async function unchangedBody(asset: Asset): Promise<Buffer> {
   })
   if (createHash('sha256').update(body).digest('hex') !== asset.sha256) throw changed(asset)
   return body
-}
-
-/** The last part is handed out only when all bytes were the expected ones: without it the upload cannot be completed. */
-async function* unchangedParts(asset: Asset): AsyncGenerator<Buffer> {
-  const sha256 = createHash('sha256')
-  let held: Buffer | undefined
-  for await (const part of partsOf(asset)) {
-    sha256.update(part)
-    if (held !== undefined) yield held
-    held = part
-  }
-  if (sha256.digest('hex') !== asset.sha256) throw changed(asset)
-  if (held !== undefined) yield held
 }

@@ -3,9 +3,10 @@
 import { isUtf8 } from 'node:buffer'
 import { createHash } from 'node:crypto'
 import { readFileSync } from 'node:fs'
-import { type FileHandle, open } from 'node:fs/promises'
+import { open } from 'node:fs/promises'
 import { setImmediate } from 'node:timers/promises'
 import { Failure } from '../../shared/failure.ts'
+import { inParts, PART } from '../../shared/parts.ts'
 import type { Progress } from '../../shared/progress.ts'
 import type { Contents, ReadFile, SiteFile } from '../file-model.ts'
 
@@ -21,17 +22,6 @@ export interface Lookup {
   wantsSha1?(path: string): boolean
   /** Does the name leave open what type the file has? */
   typeIsOpen(path: string): boolean
-}
-
-/** Files above this many bytes are uploaded, and read, in parts of at least this size. */
-export const PART = 16 * 1024 * 1024
-
-/** S3 takes at most this many parts. https://docs.aws.amazon.com/AmazonS3/latest/userguide/qfacts.html */
-const MOST_PARTS = 10_000
-
-/** Bytes of one part of a file so large. */
-export function partSize(size: number): number {
-  return Math.max(PART, Math.ceil(size / MOST_PARTS / PART) * PART)
 }
 
 const nothing: ReadonlySet<string> = new Set()
@@ -121,19 +111,8 @@ export function changed(file: SiteFile): Failure {
 export async function* partsOf(file: SiteFile): AsyncGenerator<Buffer> {
   const handle = await open(file.location)
   try {
-    for (let part = await nextPart(handle, file); part.length > 0; part = await nextPart(handle, file)) yield part
+    yield* inParts(handle, file.size)
   } finally {
     await handle.close()
   }
-}
-
-async function nextPart(handle: FileHandle, file: SiteFile): Promise<Buffer> {
-  const part = Buffer.allocUnsafe(partSize(file.size))
-  let filled = 0
-  while (filled < part.length) {
-    const { bytesRead } = await handle.read(part, filled)
-    if (bytesRead === 0) break
-    filled += bytesRead
-  }
-  return part.subarray(0, filled)
 }

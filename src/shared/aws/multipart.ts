@@ -5,18 +5,23 @@ import {
   AbortMultipartUploadCommand,
   CompleteMultipartUploadCommand,
   CreateMultipartUploadCommand,
+  type CreateMultipartUploadCommandInput,
   type S3Client,
   UploadPartCommand,
 } from '@aws-sdk/client-s3'
-import { conditionHeaders } from '../../shared/aws/conditions.ts'
-import { newEtag } from '../../shared/aws/etag.ts'
-import { Failure } from '../../shared/failure.ts'
-import type { Condition } from '../../shared/objects.ts'
-import type { NewObject } from '../ports.ts'
-import { headersOut } from './headers.ts'
+import { Failure } from '../failure.ts'
+import type { Condition } from '../objects.ts'
+import { conditionHeaders } from './conditions.ts'
+import { newEtag } from './etag.ts'
 
 /** Parts of one file that are under way at once. */
 const PARTS_AT_ONCE = 3
+
+/** The object that an upload is to become, with whatever headers it has. */
+export type NewUpload = Omit<CreateMultipartUploadCommandInput, 'Bucket' | 'Key'> & {
+  readonly Bucket: string
+  readonly Key: string
+}
 
 interface Target {
   readonly Bucket: string
@@ -31,19 +36,19 @@ interface Part {
 
 /**
  * Uploads the parts as they come, completes the upload under the condition and answers the new ETag; a failure leaves no
- * parts behind, unless it is that the gate is shut, which lets nothing through any more.
+ * parts behind, unless it is that the gate of the cleaner is shut, which lets nothing through any more.
+ *
+ * @param cleaner removes what a failure leaves; the same client unless given.
  */
 export async function putInParts(
   client: S3Client,
-  bucket: string,
-  object: NewObject,
+  upload: NewUpload,
   parts: AsyncIterable<Buffer>,
   condition: Condition,
+  cleaner: S3Client = client,
 ): Promise<string> {
-  const where = { Bucket: bucket, Key: object.key }
-  const { UploadId = '' } = await client.send(
-    new CreateMultipartUploadCommand({ ...where, ...headersOut(object.headers) }),
-  )
+  const where = { Bucket: upload.Bucket, Key: upload.Key }
+  const { UploadId = '' } = await client.send(new CreateMultipartUploadCommand(upload))
   const target = { ...where, UploadId }
   let etag: string | undefined
   try {
@@ -51,7 +56,7 @@ export async function putInParts(
     const complete = { ...target, MultipartUpload: { Parts: [...Parts] }, ...conditionHeaders(condition) }
     etag = (await client.send(new CompleteMultipartUploadCommand(complete))).ETag
   } catch (error) {
-    await abort(client, target, error)
+    await abort(cleaner, target, error)
     throw error
   }
   return await newEtag(client, where, etag)

@@ -1,0 +1,77 @@
+// Large files part by part.
+
+import { createHash } from 'node:crypto'
+import { describe, expect, test } from '@jest/globals'
+import { inParts, PART, partSize, proven } from '../../src/shared/parts.ts'
+import { caught } from './support/caught.ts'
+
+describe('parts', () => {
+  const GB = 1024 ** 3
+
+  test.each([
+    [1, PART],
+    [PART * 10_000, PART],
+    [PART * 10_000 + 1, 2 * PART],
+    [5 * 1024 * GB, 33 * PART],
+  ])('of a file of %d bytes have %d bytes', (size, part) => {
+    expect(partSize(size)).toBe(part)
+  })
+
+  test('are never more than S3 takes, nor larger than it takes, up to its largest object', () => {
+    for (let size = PART; size <= 5 * 1024 * GB; size *= 1.37) {
+      const part = partSize(Math.ceil(size))
+      expect(Math.ceil(size / part)).toBeLessThanOrEqual(10_000)
+      expect(part).toBeLessThanOrEqual(5 * GB)
+    }
+  })
+})
+
+async function collected(parts: AsyncIterable<Buffer>): Promise<readonly Buffer[]> {
+  const all: Buffer[] = []
+  for await (const part of parts) all.push(part)
+  return all
+}
+
+/** Never answers more than that many bytes at once, as disks may. */
+function sourceOf(bytes: Buffer, most: number) {
+  let at = 0
+  return {
+    async read(into: Buffer, offset: number) {
+      const bytesRead = bytes.copy(into, offset, at, Math.min(at + most, at + into.length - offset))
+      at += bytesRead
+      return { bytesRead }
+    },
+  }
+}
+
+test('parts are full but for the last one, however little a disk answers at once', async () => {
+  const bytes = Buffer.alloc(PART + 5, 'abcdefg')
+  const parts = await collected(inParts(sourceOf(bytes, 5_000_000), bytes.length))
+  expect(parts.map(({ length }) => length)).toEqual([PART, 5])
+  expect(Buffer.concat(parts).equals(bytes)).toBe(true)
+})
+
+test.each([[['one', 'two', 'three']], [['one']], [[]]])(
+  '%j are handed out where they are what they should be',
+  async (texts) => {
+    const sha256 = createHash('sha256').update(texts.join('')).digest('hex')
+    expect((await collected(proven(streamOf(texts), sha256, () => new Error('changed')))).map(String)).toEqual(texts)
+  },
+)
+
+test('the last of other bytes is never handed out', async () => {
+  const given: string[] = []
+  const sha256 = createHash('sha256').update('onetwo').digest('hex')
+  const failure = await caught(
+    (async () => {
+      for await (const part of proven(streamOf(['one', 'TWO']), sha256, () => new Error('changed')))
+        given.push(String(part))
+    })(),
+  )
+  expect(failure).toMatchObject({ message: 'changed' })
+  expect(given).toEqual(['one'])
+})
+
+async function* streamOf(texts: readonly string[]): AsyncGenerator<Buffer> {
+  for (const text of texts) yield Buffer.from(text)
+}
