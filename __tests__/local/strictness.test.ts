@@ -89,6 +89,22 @@ test('under KMS an ETag is no MD5, and the same bytes have another one each time
   expect(second).not.toBe(first)
 })
 
+test('a bucket of another account is open to who names that account, or none', async () => {
+  aws.buckets.create('foreign', { owner: '999999999999' })
+  aws.buckets.put('foreign', 'a', 'theirs')
+  const head = (more: object) => outcomeOf(s3.send(new HeadObjectCommand({ Bucket: 'foreign', Key: 'a', ...more })))
+  const copy = (more: object) =>
+    outcomeOf(s3.send(new CopyObjectCommand({ Bucket, Key: 'copied', CopySource: 'foreign/a', ...more })))
+  const [ours, theirs] = ['123456789012', '999999999999']
+
+  expect(await head({})).toBe('done')
+  expect(await head({ ExpectedBucketOwner: theirs })).toBe('done')
+  expect(await head({ ExpectedBucketOwner: ours })).toMatch(/^403/)
+  expect(await copy({ ExpectedBucketOwner: ours, ExpectedSourceBucketOwner: theirs })).toBe('done')
+  expect(await copy({ ExpectedSourceBucketOwner: ours })).toBe('403 AccessDenied')
+  expect(await copy({ ExpectedBucketOwner: theirs })).toBe('403 AccessDenied')
+})
+
 test('a bucket from before conditional writes ignores conditions on writes, but not on sources', async () => {
   const Bucket = 'old'
   const [Key, IfMatch, IfNoneMatch] = ['a', '"other"', '*']

@@ -3,6 +3,7 @@ import { createHash, randomUUID } from 'node:crypto'
 import type { Algorithm, Checksum } from './checksum.ts'
 import type { Encryption } from './object.ts'
 import type { Objects } from './objects.ts'
+import { ACCOUNT } from './strictness.ts'
 
 export interface BucketOptions {
   /** `us-east-1` unless given. */
@@ -12,6 +13,8 @@ export interface BucketOptions {
   readonly conditionalWrites?: boolean
   /** How objects are encrypted unless they say otherwise. With `aws:kms` an ETag is not an MD5. */
   readonly encryption?: Encryption
+  /** The account that it belongs to; ours unless given. Whoever names no owner may visit that of anybody. */
+  readonly owner?: string
 }
 
 export interface Bucket extends Required<BucketOptions> {
@@ -42,7 +45,7 @@ export interface Part {
 }
 
 export function settingsOf(options: BucketOptions): Required<BucketOptions> {
-  return { region: 'us-east-1', tags: {}, conditionalWrites: true, encryption: 'AES256', ...options }
+  return { region: 'us-east-1', tags: {}, conditionalWrites: true, encryption: 'AES256', owner: ACCOUNT, ...options }
 }
 
 /** MD5 of the bytes, except where a key of KMS makes of the same bytes something else each time. */

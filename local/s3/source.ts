@@ -2,6 +2,7 @@ import { checkSource } from './conditions.ts'
 import type { StoredObject } from './object.ts'
 import { invalidArgument, noSuchKey, notImplemented } from './refusals.ts'
 import { bucketNamed } from './store.ts'
+import { refuseOtherOwner } from './strictness.ts'
 import type { BucketVisit } from './visit.ts'
 
 /** The object that a copy is made from. */
@@ -14,7 +15,9 @@ export interface Source {
 /** Finds the source of CopyObject or UploadPartCopy and holds it to the conditions of the request. */
 export function sourceOf({ call, store }: BucketVisit): Source {
   const [bucket, key] = addressIn(call.headers['x-amz-copy-source'] ?? '')
-  const object = bucketNamed(store, bucket).objects.get(key)
+  const { owner, objects } = bucketNamed(store, bucket)
+  refuseOtherOwner(call.headers['x-amz-source-expected-bucket-owner'], owner)
+  const object = objects.get(key)
   if (object === undefined) throw noSuchKey(key)
   checkSource(call.headers, object)
   return { bucket, key, object }

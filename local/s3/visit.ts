@@ -37,7 +37,7 @@ function entered(visit: Visit): BucketVisit {
   if (Buffer.byteLength(key) > 1024) throw keyTooLong(key)
   const bucket = bucketNamed(store, bucketName)
   if (call.signer?.region !== bucket.region) throw elsewhere(bucket)
-  refuseOtherOwner(call.headers)
+  refuseOtherOwner(call.headers['x-amz-expected-bucket-owner'], bucket.owner)
   return { ...visit, bucket }
 }
 
