@@ -165,8 +165,7 @@ async function made({ build, wanted, opened }: Deploy, writing: Writing): Promis
     const making = {
       label: wanted.label,
       key: bundleKey(inputs.application, inputs.environment, wanted.identity),
-      file: build.archive.path,
-      archive: wanted.archive,
+      archive: build.archive,
       description: `${repository} ${commit}`.trim().slice(0, 200),
       version,
       isUploaded,

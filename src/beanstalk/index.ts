@@ -65,10 +65,10 @@ function realWorld(inputs: ApiInputs, gate: Gate, leaseGate: Gate): World {
   const provenance = provenanceOf(process.env, environment)
   return {
     beanstalk: elasticBeanstalk({ application, environment, region }, gate, realClock),
-    storage(bucket) {
-      const state = { bucket, place: statePlace(application, environment), region }
+    storage(bucket, owner) {
+      const state = { bucket, owner, place: statePlace(application, environment), region }
       return {
-        bundles: s3Bundles(bucket, region, gate, realClock),
+        bundles: s3Bundles({ bucket, owner, region }, { gate, cleaning: leaseGate }, realClock),
         state: s3State(state, gate, realClock),
         leasing: s3State(state, leaseGate, realClock),
       }

@@ -48,11 +48,11 @@ export async function open(inputs: ApiInputs, world: World, account: Account): P
 }
 
 function storageFor({ bucket, region }: ApiInputs, environment: Environment, world: World): Storage {
-  if (bucket !== '') return world.storage(bucket)
+  if (bucket !== '') return world.storage(bucket, accountOf(environment.arn))
   const own = ownBucket(environment, region)
   world.log.warning(
     `Bundles and the history of deploys lie in ${own}, to which the instances of the account’s environments can write. ` +
       'Name a bucket of your own in `bucket`.',
   )
-  return world.storage(own)
+  return world.storage(own, accountOf(environment.arn))
 }

@@ -62,8 +62,10 @@ export interface Bundles {
   readonly bucket: string
   /** SHA-256 of the bytes of an object; undefined where there is none. The bytes are read, whatever S3 says of them. */
   hash(key: string, bucket?: string): Promise<string | undefined>
-  /** Answers false where the key is there already. */
+  /** Answers false where the key is there already, or another write to it was under way. */
   put(key: string, body: FileBody): Promise<boolean>
+  /** The same with a large file; a failure leaves no parts behind. */
+  putParts(key: string, parts: AsyncIterable<Buffer>): Promise<boolean>
 }
 
 export interface FileBody {
@@ -103,7 +105,8 @@ export interface Run {
 
 export interface World {
   readonly beanstalk: Beanstalk
-  storage(bucket: string): Storage
+  /** A bucket of any other account is refused. */
+  storage(bucket: string, account: string): Storage
   readonly web: Web
   readonly commits: Commits
   /** Sleepers wake when the gate shuts. */

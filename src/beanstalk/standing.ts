@@ -1,5 +1,7 @@
 // How an environment stands to what is wanted: is it live already, and if not, why?
 
+import { isDenied } from '../shared/aws-errors.ts'
+import { Failure } from '../shared/failure.ts'
 import type { Environment, History, Wanted } from './model.ts'
 import { isWorse, leastHealth } from './plan/health.ts'
 import { behind } from './plan/shortfall.ts'
@@ -34,13 +36,20 @@ async function hasContent(
   { identity, archive }: Wanted,
   history: History,
   { bundles }: Storage,
-  { beanstalk }: World,
+  { beanstalk, log }: World,
 ): Promise<boolean> {
   const recorded = history.entries.findLast((entry) => entry.label === label && entry.identity !== '')
   if (recorded !== undefined) return recorded.identity === identity
   const version = label === '' ? undefined : await beanstalk.version(label)
   if (version === undefined || version.key === '') return false
-  return (await bundles.hash(version.key, version.bucket)) === archive
+  try {
+    return (await bundles.hash(version.key, version.bucket)) === archive
+  } catch (error) {
+    // Such as the sample application, which lies in a bucket of AWS: what cannot be read counts as other content.
+    if (!(error instanceof Failure && isDenied(error.cause) && version.bucket !== bundles.bucket)) throw error
+    log.info(`Version ${label} counts as other content. ${error.message}`)
+    return false
+  }
 }
 
 async function whyNotWell(

@@ -117,10 +117,10 @@ export async function openStage(aws: LocalAws, setting: Setting = {}): Promise<S
         gate,
         fakeClock(),
       ),
-      storage: (bucket) => {
-        const place = { bucket, place: statePlace(APPLICATION, ENVIRONMENT), region: 'us-east-1' }
+      storage: (bucket, owner) => {
+        const place = { bucket, owner, place: statePlace(APPLICATION, ENVIRONMENT), region: 'us-east-1' }
         return {
-          bundles: s3Bundles(bucket, 'us-east-1', gate, fakeClock()),
+          bundles: s3Bundles(place, { gate, cleaning: openGate() }, fakeClock()),
           state: s3State(place, gate, time.story),
           leasing: s3State(place, openGate(), time.story),
         }

@@ -4,6 +4,7 @@ import { createHash } from 'node:crypto'
 import { HeadObjectCommand, PutObjectCommand } from '@aws-sdk/client-s3'
 import { conditionHeaders, refusedOr } from '../../shared/aws/conditions.ts'
 import { bare } from '../../shared/aws/etag.ts'
+import { putInParts } from '../../shared/aws/multipart.ts'
 import { objectStore } from '../../shared/aws/object-store.ts'
 import { placeIn } from '../../shared/aws/place.ts'
 import { readObject } from '../../shared/aws/reading.ts'
@@ -15,37 +16,62 @@ import type { Gate } from '../../shared/gate.ts'
 import { ConditionRefused } from '../../shared/objects.ts'
 import type { Bundles, FileBody, State } from '../ports.ts'
 
-export interface Stored {
+export interface BundlePlace {
   readonly bucket: string
-  /** As in `.colt-deploy/colt-api/api-prod/`. */
-  readonly place: string
+  /** The account that the bucket belongs to; that of anybody else is refused. */
+  readonly owner: string
   readonly region: string
 }
 
-export function s3State({ bucket, place, region }: Stored, gate: Gate, clock: Clock): State {
-  const s3 = connect({ region, connections: 4 }, gate, clock)
+export interface Stored extends BundlePlace {
+  /** As in `.colt-deploy/colt-api/api-prod/`. */
+  readonly place: string
+}
+
+/** What requests pass; what removes the parts of an upload still passes when the run is cancelled. */
+export interface Gates {
+  readonly gate: Gate
+  readonly cleaning: Gate
+}
+
+const CONNECTIONS = 4
+
+export function s3State({ bucket, owner, place, region }: Stored, gate: Gate, clock: Clock): State {
+  const s3 = connect({ region, owner, connections: CONNECTIONS }, gate, clock)
   return objectStore(s3, placeIn(bucket, place, region), serverTime(s3.client, clock))
 }
 
-export function s3Bundles(bucket: string, region: string, gate: Gate, clock: Clock): Bundles {
-  const s3 = connect({ region, connections: 4 }, gate, clock)
+export function s3Bundles({ bucket, owner, region }: BundlePlace, gates: Gates, clock: Clock): Bundles {
+  const setting = { region, owner, connections: CONNECTIONS }
+  const s3 = connect(setting, gates.gate, clock)
+  const cleaner = connect(setting, gates.cleaning, clock)
+  const place = placeIn(bucket, '', region)
+  const upload = (key: string, send: () => Promise<unknown>): Promise<boolean> =>
+    s3.attempt(place, { what: `Could not upload ${place.at(key)}`, action: 's3:PutObject' }, () => isDone(key, send()))
   return {
     bucket,
     hash: (key, other = bucket) => hashOf(s3, other, region, key),
-    async put(key, body) {
-      const place = placeIn(bucket, '', region)
-      try {
-        await s3.attempt(place, { what: `Could not upload ${place.at(key)}`, action: 's3:PutObject' }, () =>
-          refusedOr(key, s3.client.send(putting(bucket, key, body))),
-        )
-        return true
-      } catch (error) {
-        if (error instanceof ConditionRefused) return false
-        throw error
-      }
-    },
+    put: (key, body) => upload(key, () => s3.client.send(putting(bucket, key, body))),
+    putParts: (key, parts) =>
+      upload(key, () => {
+        const object = { Bucket: bucket, Key: key, ContentType: ZIP }
+        return putInParts(s3.client, object, parts, { absent: true }, cleaner.client)
+      }),
   }
 }
+
+/** False where the condition of a write was refused. */
+async function isDone(key: string, sent: Promise<unknown>): Promise<boolean> {
+  try {
+    await refusedOr(key, sent)
+    return true
+  } catch (error) {
+    if (error instanceof ConditionRefused) return false
+    throw error
+  }
+}
+
+const ZIP = 'application/zip'
 
 function putting(Bucket: string, Key: string, { bytes, sha256 }: FileBody): PutObjectCommand {
   return new PutObjectCommand({
@@ -53,7 +79,7 @@ function putting(Bucket: string, Key: string, { bytes, sha256 }: FileBody): PutO
     Key,
     Body: bytes,
     ContentLength: bytes.length,
-    ContentType: 'application/zip',
+    ContentType: ZIP,
     ChecksumSHA256: Buffer.from(sha256, 'hex').toString('base64'),
     ...conditionHeaders({ absent: true }),
   })

@@ -1,19 +1,17 @@
 // A version comes to be: its bundle is uploaded, the version made of it, and AWS has looked into it.
 
-import { readFile } from 'node:fs/promises'
 import { Failure } from '../../shared/failure.ts'
 import { bytes } from '../../shared/printable.ts'
+import type { Archive } from '../bundle-model.ts'
 import type { Version } from '../model.ts'
 import type { Storage, World } from '../ports.ts'
-import { otherBytes } from '../records/other-bytes.ts'
+import { uploadArchive } from './upload.ts'
 
 /** What there is to make a version of, and what is there already. */
 export interface Making {
   readonly label: string
   readonly key: string
-  /** Where the archive lies, and SHA-256 of its bytes. */
-  readonly file: string
-  readonly archive: string
+  readonly archive: Archive
   readonly description: string
   /** What was found before; its bytes were proven to be ours. */
   readonly version: Version | undefined
@@ -51,19 +49,12 @@ async function create({ label, key, description }: Making, { bundles }: Storage,
   }
 }
 
-async function upload({ key, file, archive, isUploaded }: Making, { bundles }: Storage, { log }: World): Promise<void> {
+async function upload(making: Making, { bundles }: Storage, { clock, log }: World): Promise<void> {
+  const { key, archive, isUploaded } = making
   const where = `s3://${bundles.bucket}/${key}`
-  if (isUploaded) {
-    log.info(`${where} is there already, with the same content`)
-    return
-  }
-  const body = { bytes: await readFile(file), sha256: archive }
-  if (await bundles.put(key, body)) {
-    log.info(`Uploaded ${where} (${bytes(body.bytes.length)})`)
-    return
-  }
-  // Somebody was faster, or it was our own answer that got lost: the bytes tell.
-  if ((await bundles.hash(key)) !== archive) throw otherBytes(where)
+  const isOurs = !isUploaded && (await uploadArchive(archive, key, bundles, clock))
+  if (isOurs) log.info(`Uploaded ${where} (${bytes(archive.size)})`)
+  else log.info(`${where} is there already, with the same content`)
 }
 
 /** Processed and unprocessed versions can be deployed; processing and building ones are waited for. */

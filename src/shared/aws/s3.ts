@@ -6,6 +6,7 @@ import { explain } from '../aws-errors.ts'
 import type { Clock } from '../clock.ts'
 import type { Gate } from '../gate.ts'
 import { ConditionRefused } from '../objects.ts'
+import { expectOwner, foreignOrDenied } from './owner.ts'
 import type { Place } from './place.ts'
 import { s3Causes } from './s3-causes.ts'
 
@@ -25,7 +26,12 @@ export interface S3 {
   attempt<Answer>(place: Place, attempted: Attempted, work: () => Promise<Answer>): Promise<Answer>
 }
 
-export function connect(setting: Setting, gate: Gate, clock: Clock): S3 {
+export interface S3Setting extends Setting {
+  /** The account that every bucket must belong to; whichever owns it unless given. */
+  readonly owner?: string
+}
+
+export function connect({ owner, ...setting }: S3Setting, gate: Gate, clock: Clock): S3 {
   const client = guarded(
     new S3Client({
       ...clientOptions(setting, gate, clock),
@@ -36,6 +42,7 @@ export function connect(setting: Setting, gate: Gate, clock: Clock): S3 {
     }),
     gate,
   )
+  if (owner !== undefined) expectOwner(client, owner)
   return {
     client,
     async attempt({ bucket, region, objects }, { what, action, resource = objects }, work) {
@@ -44,7 +51,9 @@ export function connect(setting: Setting, gate: Gate, clock: Clock): S3 {
       } catch (error) {
         gate.signal.throwIfAborted()
         if (error instanceof ConditionRefused) throw error
-        throw explain(error, { what, action, resource }, s3Causes(bucket, region))
+        const attempted = { what, action, resource }
+        const foreign = owner === undefined ? undefined : foreignOrDenied(error, attempted, { bucket, owner })
+        throw foreign ?? explain(error, attempted, s3Causes(bucket, region))
       }
     },
   }
