@@ -3,6 +3,7 @@
 import { Failure } from '../shared/failure.ts'
 import type { Hold } from '../shared/hold.ts'
 import type { Provenance } from '../shared/provenance.ts'
+import { couldNot } from './describe/undertaking.ts'
 import { goLive } from './go-live.ts'
 import type { Entry, History, Version, Wanted } from './model.ts'
 import { type Opened, open } from './opening.ts'
@@ -74,7 +75,7 @@ async function targetOf(history: History, live: string, looking: Looking): Promi
       : history.entries.findLast(({ label, state }) => label === inputs.label && state === 'deployed')
   const label = entry?.label ?? inputs.label
   if (label === '') throw await noTarget(looking)
-  const what = `Could not roll ${inputs.environment} back to ${label}`
+  const what = couldNot(inputs, label)
   if (label === live) throw new Failure(what, { why: 'it is live', hint: 'Name another one in `version-label`.' })
   const version = await world.beanstalk.version(label)
   if (version === undefined) throw await missing(what, looking)
@@ -105,7 +106,7 @@ async function provenArchive(
 }
 
 async function noTarget(looking: Looking): Promise<Failure> {
-  return new Failure(`Could not roll ${looking.inputs.environment} back`, {
+  return new Failure(couldNot(looking.inputs), {
     why: 'the history names no earlier deploy of another content',
     hint: `Name a version in \`version-label\`${await listed(looking)}.`,
   })

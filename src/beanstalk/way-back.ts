@@ -1,6 +1,7 @@
 // A version that failed is taken back: once, to what ran right before, and proven.
 
 import { Failure } from '../shared/failure.ts'
+import { couldNot } from './describe/undertaking.ts'
 import type { Environment, Wanted } from './model.ts'
 import { changed } from './plan/history.ts'
 import { behind } from './plan/shortfall.ts'
@@ -21,7 +22,7 @@ export interface Attempt {
   readonly wanted: Wanted
 }
 
-/** @throws {Failure} always: the deploy has failed, and what became of the environment belongs into the same sentence. */
+/** @throws {Failure} always: what was tried has failed, and what became of the environment belongs into the same sentence. */
 export async function takeBack(verdict: Failed, attempt: Attempt, given: Writing): Promise<never> {
   const { world, account, inputs } = given
   const { log, clock } = world
@@ -29,7 +30,7 @@ export async function takeBack(verdict: Failed, attempt: Attempt, given: Writing
   // The return has a bound of its own, of the same length; waiting for an update that was aborted is part of it.
   const bound = Math.min(clock.monotonic(), given.bound) + inputs.timeout
   const writing = { ...given, bound }
-  const what = `Could not deploy ${attempt.wanted.label} to ${inputs.environment}`
+  const what = couldNot(inputs, attempt.wanted.label)
   try {
     const stays = whyItStays(verdict, attempt, writing) ?? (await returned(attempt, writing))
     if (stays === undefined) account.isRolledBack = true

@@ -1,6 +1,7 @@
 // The environment that is to be deployed to: is it there, may we look, and is it the one that is meant?
 
 import { Failure } from '../../shared/failure.ts'
+import { couldNot } from '../describe/undertaking.ts'
 import type { Environment } from '../model.ts'
 import type { World } from '../ports.ts'
 import type { ApiInputs } from './inputs.ts'
@@ -45,10 +46,11 @@ async function proofOfAbsence({ application, environment }: ApiInputs, { beansta
 }
 
 /** An environment without the tag may be anybody's. @throws {Failure} */
-export async function checkTag({ envTag }: ApiInputs, environment: Environment, { beanstalk }: World): Promise<void> {
+export async function checkTag(inputs: ApiInputs, environment: Environment, { beanstalk }: World): Promise<void> {
+  const { envTag } = inputs
   if (envTag === '') return
   const tags = await beanstalk.tags(environment)
-  const what = `Could not deploy to ${environment.name}`
+  const what = couldNot(inputs)
   if (tags === undefined) {
     throw new Failure(what, {
       why: 'its tags may not be read, and `env-tag` asks for one',
