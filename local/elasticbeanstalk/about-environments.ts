@@ -73,7 +73,7 @@ function told(environment: Environment): Answer<EnvironmentDescription> {
     VersionLabel: labelOf(environment),
     SolutionStackName: '64bit Amazon Linux 2023 v6.6.4 running Node.js 22',
     PlatformArn: `arn:aws:elasticbeanstalk:${REGION}::platform/Node.js 22 running on 64bit Amazon Linux 2023/6.6.4`,
-    EndpointURL: cname && `awseb--AWSEB-${id.slice(2)}.${REGION}.elb.amazonaws.com`,
+    EndpointURL: cname && endpointOf(environment),
     CNAME: cname,
     DateCreated: new Date(created),
     DateUpdated: new Date(updated),
@@ -85,6 +85,11 @@ function told(environment: Environment): Answer<EnvironmentDescription> {
     EnvironmentLinks: [],
     EnvironmentArn: arn,
   }
+}
+
+/** A single instance is reached by its own address. */
+function endpointOf({ id, settings }: Environment): string {
+  return settings.type === 'SingleInstance' ? '203.0.113.7' : `awseb--AWSEB-${id.slice(2)}.${REGION}.elb.amazonaws.com`
 }
 
 function tierOf({ settings }: Environment) {

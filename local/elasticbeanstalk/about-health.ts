@@ -53,7 +53,7 @@ function aboutInstance(environment: Environment, instance: Instance): Answer<Sin
     System: { LoadAverage: [0, 0, 0] },
     Deployment: { VersionLabel: label, DeploymentId: number, Status: progress, DeploymentTime: new Date(time) },
     AvailabilityZone: 'us-east-1a',
-    InstanceType: 't3.micro',
+    InstanceType: environment.settings.instanceType,
   }
 }
 

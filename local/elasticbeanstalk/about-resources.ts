@@ -15,6 +15,7 @@ export function describeEnvironmentResources(ask: Ask): Answer<EnvironmentResour
   const environment = environmentIn(ask)
   const stack = `awseb-${environment.id}-stack`
   const worker = environment.settings.tier === 'Worker'
+  const isBalanced = !worker && environment.settings.type === 'LoadBalanced'
   return {
     EnvironmentResources: {
       EnvironmentName: environment.name,
@@ -22,7 +23,7 @@ export function describeEnvironmentResources(ask: Ask): Answer<EnvironmentResour
       Instances: environment.instances.map(({ id }) => ({ Id: id })),
       LaunchConfigurations: [],
       LaunchTemplates: [{ Id: `lt-${environment.id.slice(2)}` }],
-      LoadBalancers: worker ? [] : [{ Name: `${stack}-AWSEBV2LoadBalancer` }],
+      LoadBalancers: isBalanced ? [{ Name: `${stack}-AWSEBV2LoadBalancer` }] : [],
       Triggers: [],
       Queues: worker ? [{ Name: 'WorkerQueue', URL: `https://sqs.us-east-1.amazonaws.com/${stack}` }] : [],
     },

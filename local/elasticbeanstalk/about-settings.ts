@@ -44,7 +44,7 @@ function setOf({ name, settings, created, updated }: Environment, status: string
 }
 
 function settingsOf({ configured, settings }: Environment): readonly Setting[] {
-  const { policy, batchSize, health, healthPath, properties, tier } = settings
+  const { policy, batchSize, health, healthPath, properties, tier, type } = settings
   return [
     ...namespace('aws:autoscaling:asg', { MinSize: String(configured), MaxSize: String(configured) }),
     ...namespace('aws:elasticbeanstalk:command', {
@@ -56,8 +56,8 @@ function settingsOf({ configured, settings }: Environment): readonly Setting[] {
     }),
     ...namespace('aws:elasticbeanstalk:healthreporting:system', { SystemType: health }),
     ...namespace('aws:elasticbeanstalk:environment', {
-      EnvironmentType: 'LoadBalanced',
-      ...(tier === 'WebServer' ? { LoadBalancerType: 'application' } : {}),
+      EnvironmentType: type,
+      ...(tier === 'WebServer' && type === 'LoadBalanced' ? { LoadBalancerType: 'application' } : {}),
     }),
     ...namespace('aws:elasticbeanstalk:application', { 'Application Healthcheck URL': healthPath }),
     ...namespace('aws:elasticbeanstalk:application:environment', properties),

@@ -20,6 +20,10 @@ export interface EnvironmentOptions {
   readonly health?: 'enhanced' | 'basic'
   /** A worker has no address. */
   readonly tier?: 'WebServer' | 'Worker'
+  /** `LoadBalanced` unless given; a single instance has an address of its own. */
+  readonly type?: 'LoadBalanced' | 'SingleInstance'
+  /** As in `t4g.small`; `t3.micro` unless given. */
+  readonly instanceType?: string
   readonly tags?: Readonly<Record<string, string>>
   /** Environment properties, secrets among them: the service tells them in clear text. */
   readonly properties?: Readonly<Record<string, string>>
@@ -54,6 +58,8 @@ const DEFAULTS = {
   batchSize: 1,
   health: 'enhanced',
   tier: 'WebServer',
+  type: 'LoadBalanced',
+  instanceType: 't3.micro',
   tags: {},
   properties: {},
   draft: {},

@@ -40,7 +40,7 @@ export async function deployApi(
   )
   if (opened === undefined) return
   const build = await watch.phase('Bundle', async () => {
-    lintBuild(bundle, opened.environment, world)
+    lintBuild(bundle, opened, world)
     return await packBuild(bundle, workspace.temporary)
   })
   const wanted = wantedOf(build, inputs, world)

@@ -5,6 +5,14 @@ import type { Provenance } from '../shared/provenance.ts'
 
 export type Mode = 'deploy' | 'plan' | 'rollback' | 'resume'
 
+/** Who the credentials belong to. */
+export interface Caller {
+  /** As in `arn:aws:sts::123456789012:assumed-role/api-prod/GitHubActions`. */
+  readonly arn: string
+  /** Twelve digits. */
+  readonly account: string
+}
+
 /** https://docs.aws.amazon.com/elasticbeanstalk/latest/dg/health-enhanced-status.html */
 export type Color = 'Green' | 'Yellow' | 'Grey' | 'Red'
 
@@ -27,6 +35,8 @@ export interface Environment {
   /** '' where it has none. */
   readonly cname: string
   readonly isWorker: boolean
+  /** Does a load balancer stand before its instances? Undefined where AWS does not tell. */
+  readonly isLoadBalanced: boolean | undefined
   /** Its solution stack or platform; '' where AWS does not tell. */
   readonly platform: string
   /** May the operation under way be aborted? */
@@ -43,6 +53,8 @@ export interface Instance {
   readonly color: Color
   readonly healthStatus: string
   readonly causes: readonly string[]
+  /** As in `t4g.small`; '' where AWS does not tell. */
+  readonly type: string
 }
 
 /** *Zero* where the configuration wants none, *empty* where none is there all the same, which may pass. */

@@ -337,7 +337,7 @@ describe('scheduled tasks', () => {
     const tree = { ...api, '.platform/hooks/postdeploy/cron.sh': '#!/bin/sh\ncp cron /etc/cron.d/report\n' }
     expect(told(tree, { loadBalanced: true })).toEqual([
       'warning: The scheduled tasks of .platform/hooks/postdeploy/cron.sh may run more than once, or not at all: ' +
-        'the environment is load balanced, so every instance has them; leader_only chooses one while deploying, ' +
+        'the environment may have several instances, and each of them has all tasks; leader_only chooses one while deploying, ' +
         'and that one may be replaced by an instance that was never chosen. ' +
         'Let each task take a lock in the database before it begins, or run it from one place: EventBridge Scheduler, or cron.yaml of a worker environment.',
     ])

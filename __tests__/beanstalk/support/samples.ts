@@ -17,6 +17,7 @@ export function environment(given: Partial<Environment> = {}): Environment {
     label: 'v2',
     cname: 'api-prod.us-east-1.elasticbeanstalk.com',
     isWorker: false,
+    isLoadBalanced: true,
     platform: '64bit Amazon Linux 2023 v6.6.4 running Node.js 22',
     isAbortable: false,
     ...given,
@@ -24,7 +25,16 @@ export function environment(given: Partial<Environment> = {}): Environment {
 }
 
 export function instance(label = 'v2', given: Partial<Instance> = {}): Instance {
-  return { id: 'i-1', label, deployment: 'Deployed', color: 'Green', healthStatus: 'Ok', causes: [], ...given }
+  return {
+    id: 'i-1',
+    label,
+    deployment: 'Deployed',
+    color: 'Green',
+    healthStatus: 'Ok',
+    causes: [],
+    type: 't3.micro',
+    ...given,
+  }
 }
 
 export function fleet(at: number, ...instances: readonly Instance[]): Fleet {

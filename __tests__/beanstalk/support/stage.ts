@@ -7,6 +7,7 @@ import { ElasticBeanstalkClient, UpdateEnvironmentCommand } from '@aws-sdk/clien
 import type { EnvironmentOptions, JournalEntry, LocalAws, LocalEnvironment, Rule } from '../../../local/index.ts'
 import { elasticBeanstalk } from '../../../src/beanstalk/aws/beanstalk.ts'
 import { s3Bundles, s3State } from '../../../src/beanstalk/aws/bundles.ts'
+import { readCaller } from '../../../src/beanstalk/aws/caller.ts'
 import { deployApi } from '../../../src/beanstalk/deploy.ts'
 import type { History, WebLook } from '../../../src/beanstalk/model.ts'
 import type { World } from '../../../src/beanstalk/ports.ts'
@@ -47,6 +48,8 @@ export interface Told {
 
 export interface Run {
   readonly inputs?: Readonly<Record<string, string>>
+  /** Beside those that every bundle has, by path. */
+  readonly files?: Readonly<Record<string, string | Buffer>>
   /** Which push this is: it decides commit, run and run number. */
   readonly push?: number
   /** What GitHub says of the commit of this push, compared with that of what is live. */
@@ -112,6 +115,7 @@ export async function openStage(aws: LocalAws, setting: Setting = {}): Promise<S
     }
     const time = passingClock((milliseconds) => aws.clock.advance(milliseconds))
     const world: World = {
+      caller: () => readCaller('us-east-1', gate, fakeClock()),
       beanstalk: elasticBeanstalk(
         { application: APPLICATION, environment: ENVIRONMENT, region: 'us-east-1' },
         gate,
@@ -173,7 +177,7 @@ export async function openStage(aws: LocalAws, setting: Setting = {}): Promise<S
       return made ?? aws.beanstalk.environment(ENVIRONMENT)
     },
     async deploy(version, given = {}) {
-      await layOut(join(folder, `v${version}`), version)
+      await layOut(join(folder, `v${version}`), version, given.files)
       return await run('deploy', `v${version}`, { push: version, ...given })
     },
     rollBack: (given = {}) => run('rollback', '', given),
@@ -207,8 +211,9 @@ function writeLine({ operation, key, version, outcome }: JournalEntry): string {
   return [operation, subject, outcome].filter((part) => part !== '').join(' ')
 }
 
-async function layOut(folder: string, version: number): Promise<void> {
+async function layOut(folder: string, version: number, more: Run['files'] = {}): Promise<void> {
   const files = {
+    ...more,
     'package.json': JSON.stringify({ name: 'api', version: `${version}.0.0`, scripts: { start: 'node server.js' } }),
     'package-lock.json': '{"lockfileVersion":3,"packages":{}}',
     'server.js': `require('http').createServer((_, answer) => answer.end('${version}')).listen(process.env.PORT)`,

@@ -272,6 +272,17 @@ describe('an environment', () => {
     expect([CNAME, EndpointURL, Tier?.Name]).toEqual([undefined, undefined, 'Worker'])
   })
 
+  test('of a single instance is reached by the address of that instance, and has no load balancer', async () => {
+    await environment({ type: 'SingleInstance' })
+    expect((await account.environment()).EndpointURL).toMatch(/^[\d.]+$/)
+    const { EnvironmentResources } = await client.send(new DescribeEnvironmentResourcesCommand({ EnvironmentName }))
+    expect(EnvironmentResources?.LoadBalancers).toEqual([])
+    const asked = new DescribeConfigurationSettingsCommand({ ApplicationName, EnvironmentName })
+    const { ConfigurationSettings = [] } = await client.send(asked)
+    const types = ConfigurationSettings[0]?.OptionSettings?.filter(({ OptionName }) => OptionName === 'EnvironmentType')
+    expect(types?.map(({ Value }) => Value)).toEqual(['SingleInstance'])
+  })
+
   test('is found by name, ID, application and label', async () => {
     const { id } = await environment()
     const found = async (more: object) =>

@@ -20,9 +20,18 @@ export function environmentOf(found: EnvironmentDescription): Environment {
     label: found.VersionLabel ?? '',
     cname: found.CNAME ?? '',
     isWorker: found.Tier?.Name === 'Worker',
+    isLoadBalanced: isLoadBalanced(found.EndpointURL),
     platform: found.SolutionStackName ?? found.PlatformArn ?? '',
     isAbortable: found.AbortableOperationInProgress ?? false,
   }
+}
+
+/**
+ * The endpoint is the name of a load balancer, or the IP address of the one instance; a worker has none.
+ * https://docs.aws.amazon.com/elasticbeanstalk/latest/api/API_EnvironmentDescription.html
+ */
+function isLoadBalanced(endpoint = ''): boolean | undefined {
+  return endpoint === '' ? undefined : !/^[\d.]+$|:/.test(endpoint)
 }
 
 const colors: readonly Color[] = ['Green', 'Yellow', 'Grey', 'Red']
@@ -40,6 +49,7 @@ export function instanceOf(found: SingleInstanceHealth): Instance {
     color: colorOf(found.Color),
     healthStatus: found.HealthStatus ?? '',
     causes: found.Causes ?? [],
+    type: found.InstanceType ?? '',
   }
 }
 

@@ -6,13 +6,20 @@ import { join } from 'node:path'
 import { bytes, counted } from '../../shared/printable.ts'
 import type { Archive, Bundle } from '../bundle-model.ts'
 import { lintsOf, refuseErrors, sentenceOf } from '../describe/lints.ts'
-import type { Environment } from '../model.ts'
+import { surroundingsOf } from '../describe/surroundings.ts'
+import type { Environment, Fleet } from '../model.ts'
 import type { World } from '../ports.ts'
 import { readBundle } from './bundle.ts'
 
 export interface Build {
   readonly identity: string
   readonly archive: Archive
+}
+
+/** Where a bundle goes, as far as that is seen. */
+export interface Destination {
+  readonly environment: Environment
+  readonly fleet: Fleet | undefined
 }
 
 /** @throws {Failure} with everything that cannot be bundled. */
@@ -23,8 +30,8 @@ export async function readBuild(given: string, workspace: string, { log }: World
 }
 
 /** @throws {Failure} for what cannot work in this environment. */
-export function lintBuild(bundle: Bundle, { platform, isWorker }: Environment, { log }: World): void {
-  const lints = lintsOf(bundle, { platform, tier: isWorker ? 'worker' : 'web' })
+export function lintBuild(bundle: Bundle, { environment, fleet }: Destination, { log }: World): void {
+  const lints = lintsOf(bundle, surroundingsOf(environment, fleet))
   for (const lint of lints) if (lint.level === 'warning') log.warning(sentenceOf(lint))
   refuseErrors(lints)
 }

@@ -45,7 +45,7 @@ function everyInstance(paths: string): Lint {
     level: 'warning',
     what: `The scheduled tasks of ${paths} may run more than once, or not at all`,
     why:
-      'the environment is load balanced, so every instance has them; leader_only chooses one while deploying, ' +
+      'the environment may have several instances, and each of them has all tasks; leader_only chooses one while deploying, ' +
       'and that one may be replaced by an instance that was never chosen',
     cure:
       'Let each task take a lock in the database before it begins, or run it from one place: ' +
