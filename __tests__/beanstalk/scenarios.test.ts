@@ -14,12 +14,14 @@ const nameOf = (file: string): string =>
 
 const ends: (() => Promise<unknown>)[] = []
 afterEach(async () => {
-  delete process.env.AWS_CREDENTIAL_EXPIRATION
+  for (const name of ['CREDENTIAL_EXPIRATION', 'EC2_METADATA_DISABLED', 'SHARED_CREDENTIALS_FILE', 'CONFIG_FILE']) {
+    delete process.env[`AWS_${name}`]
+  }
   for (const end of ends.splice(0)) await end()
 })
 
 test('there is a scenario for every behaviour', () => {
-  expect(files.length).toBeGreaterThan(45)
+  expect(files.length).toBeGreaterThan(65)
 })
 
 test.each(files.map((file) => [nameOf(file), file]))('%s', async (_, file) => {

@@ -13,6 +13,7 @@ import { provenanceOf, runUrl } from '../shared/provenance.ts'
 import { stopwatch } from '../shared/stopwatch.ts'
 import { elasticBeanstalk } from './aws/beanstalk.ts'
 import { s3Bundles, s3State } from './aws/bundles.ts'
+import { readCaller } from './aws/caller.ts'
 import { deployApi } from './deploy.ts'
 import type { World } from './ports.ts'
 import { type ApiInputs, declared, readInputs } from './read/inputs.ts'
@@ -64,6 +65,7 @@ function realWorld(inputs: ApiInputs, gate: Gate, leaseGate: Gate): World {
   const { application, environment, region } = inputs
   const provenance = provenanceOf(process.env, environment)
   return {
+    caller: () => readCaller(region, gate, realClock),
     beanstalk: elasticBeanstalk({ application, environment, region }, gate, realClock),
     storage(bucket, owner) {
       const state = { bucket, owner, place: statePlace(application, environment), region }

@@ -5,6 +5,7 @@ import { apiUrl } from './describe/address.ts'
 import { accountOf, ownBucket } from './describe/bucket.ts'
 import type { Environment, Fleet, Recorded } from './model.ts'
 import type { Storage, World } from './ports.ts'
+import { checkAccount, findCaller } from './read/caller.ts'
 import { checkTag, findEnvironment } from './read/environment.ts'
 import { readRecorded } from './read/history.ts'
 import type { ApiInputs } from './read/inputs.ts'
@@ -23,6 +24,16 @@ export interface Opened {
 
 /** Undefined where the environment is switched off, and that is no mistake; then the outcome is noted. */
 export async function open(inputs: ApiInputs, world: World, account: Account): Promise<Opened | undefined> {
+  const [found, looked] = await Promise.allSettled([findCaller(inputs, world), look(inputs, world, account)])
+  // Credentials that nobody takes make everything else fail as well, and there is one thing to mend.
+  if (found.status === 'rejected') throw found.reason
+  account.caller = found.value
+  if (looked.status === 'rejected') throw looked.reason
+  if (looked.value !== undefined) checkAccount(found.value, looked.value.environment, inputs)
+  return looked.value
+}
+
+async function look(inputs: ApiInputs, world: World, account: Account): Promise<Opened | undefined> {
   const environment = await findEnvironment(inputs, world)
   if (environment === undefined) {
     account.outcome = 'absent'

@@ -6,7 +6,7 @@ import type { Log } from '../shared/log.ts'
 import type { ObjectStore } from '../shared/objects.ts'
 import type { Commits } from '../shared/order.ts'
 import type { Provenance } from '../shared/provenance.ts'
-import type { Capacity, Environment, Event, Fleet, ManagedAction, Quota, Version, WebLook } from './model.ts'
+import type { Caller, Capacity, Environment, Event, Fleet, ManagedAction, Quota, Version, WebLook } from './model.ts'
 
 /** What happened to a call of UpdateEnvironment, which is never sent twice by itself. */
 export type Updated =
@@ -25,6 +25,11 @@ export interface Sight {
   /** Does AWS answer questions about it all the same? */
   readonly isThere: boolean
 }
+
+/** What AWS says of who asks, or why its answer cannot be had. */
+export type Asked =
+  | { readonly kind: 'known'; readonly caller: Caller }
+  | { readonly kind: 'unknown'; readonly why: string }
 
 /** Elastic Beanstalk, for one environment of one application. */
 export interface Beanstalk {
@@ -104,6 +109,8 @@ export interface Run {
 }
 
 export interface World {
+  /** @throws {Failure} for credentials that are missing, have expired or are refused. */
+  caller(): Promise<Asked>
   readonly beanstalk: Beanstalk
   /** A bucket of any other account is refused. */
   storage(bucket: string, account: string): Storage

@@ -88,7 +88,14 @@ const offline = new Set([
 ])
 const throttled = /^(SlowDown|Throttl.*|RequestLimitExceeded|RequestThrottled.*|TooManyRequests.*)$/
 
-const general: readonly (readonly [(error: AwsError) => boolean, (error: AwsError) => Cause])[] = [
+/** Is it the credentials themselves, or the clock that they are signed by, that are at fault? */
+export function isOfCredentials(error: unknown): boolean {
+  return isAwsError(error) && aboutCredentials.some(([applies]) => applies(error))
+}
+
+type Known = readonly [(error: AwsError) => boolean, (error: AwsError) => Cause]
+
+const aboutCredentials: readonly Known[] = [
   [
     (error) => error.name === 'CredentialsProviderError' || /credential is missing/i.test(error.message),
     () => ({
@@ -107,7 +114,9 @@ const general: readonly (readonly [(error: AwsError) => boolean, (error: AwsErro
     (error) => foreign.has(error.name),
     (error) => ({
       why: `AWS does not accept these credentials (${error.name})`,
-      hint: 'Check which role or key the step before this one puts into the environment; a session token belongs to it.',
+      hint:
+        'Run aws-actions/configure-aws-credentials directly before this step, with `id-token: write` for the job, ' +
+        'or check which role or key is put into the environment; a session token belongs to it.',
     }),
   ],
   [
@@ -117,6 +126,10 @@ const general: readonly (readonly [(error: AwsError) => boolean, (error: AwsErro
       hint: 'AWS allows 15 minutes. Set the clock of the runner, for example by NTP.',
     }),
   ],
+]
+
+const general: readonly Known[] = [
+  ...aboutCredentials,
   [
     (error) => throttled.test(error.name) || statusOf(error) === 429,
     (error) => ({

@@ -1,12 +1,14 @@
 // What has happened so far; a run that fails in the middle can still say it.
 
 import type { Stopwatch } from '../../shared/stopwatch.ts'
-import type { Color, Environment, Event, Fleet, History, Wanted } from '../model.ts'
+import type { Caller, Color, Environment, Event, Fleet, History, Wanted } from '../model.ts'
 import type { Outcome, Place, Report } from './report.ts'
 
 /** Written while the story goes. */
 export interface Account {
   outcome: Outcome
+  /** Undefined as long as that is not known. */
+  caller: Caller | undefined
   /** As it was last seen. */
   environment: Environment | undefined
   fleet: Fleet | undefined
@@ -31,6 +33,7 @@ export interface Account {
 export function newAccount(watch: Stopwatch): Account {
   return {
     outcome: 'failed',
+    caller: undefined,
     environment: undefined,
     fleet: undefined,
     labelBefore: '',

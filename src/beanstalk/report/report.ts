@@ -1,7 +1,7 @@
 // What a run did, as plain data: everything that outputs and summary say.
 
 import type { Phase } from '../../shared/stopwatch.ts'
-import type { Environment, Event, Fleet, History, Mode, Wanted } from '../model.ts'
+import type { Caller, Environment, Event, Fleet, History, Mode, Wanted } from '../model.ts'
 
 export type Outcome =
   | 'deployed'
@@ -24,6 +24,7 @@ export interface Place {
 
 export interface Report extends Place {
   readonly outcome: Outcome
+  readonly caller: Caller | undefined
   readonly environment: Environment | undefined
   readonly fleet: Fleet | undefined
   readonly labelBefore: string

@@ -48,10 +48,11 @@ function headline({ outcome, mode, environment, isRolledBack, wanted, name }: Re
   }
 }
 
-function where({ url, application, name, environment }: Report): string {
+function where({ url, application, name, environment, caller }: Report): string {
   const api = url === '' ? '' : `${address(url)} · `
   const state = environment === undefined ? '' : ` · ${text(environmentLine(environment))}`
-  return application === '' ? '' : `${api}${code(`${application}/${name}`)}${state}`
+  const who = caller === undefined ? '' : ` · as ${code(caller.arn)}`
+  return application === '' ? '' : `${api}${code(`${application}/${name}`)}${state}${who}`
 }
 
 function instances({ fleet }: Report): string {
