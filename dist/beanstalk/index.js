@@ -10991,7 +10991,7 @@ const RestoreRequestType = {
 __webpack_unused_export__ = AbacStatus$;
 __webpack_unused_export__ = AbortIncompleteMultipartUpload$;
 __webpack_unused_export__ = AbortMultipartUpload$;
-__webpack_unused_export__ = AbortMultipartUploadCommand;
+exports.tfP = AbortMultipartUploadCommand;
 __webpack_unused_export__ = AbortMultipartUploadOutput$;
 __webpack_unused_export__ = AbortMultipartUploadRequest$;
 __webpack_unused_export__ = AccelerateConfiguration$;
@@ -11043,7 +11043,7 @@ __webpack_unused_export__ = ChecksumMode;
 __webpack_unused_export__ = ChecksumType;
 __webpack_unused_export__ = CommonPrefix$;
 __webpack_unused_export__ = CompleteMultipartUpload$;
-__webpack_unused_export__ = CompleteMultipartUploadCommand;
+exports.Gym = CompleteMultipartUploadCommand;
 __webpack_unused_export__ = CompleteMultipartUploadOutput$;
 __webpack_unused_export__ = CompleteMultipartUploadRequest$;
 __webpack_unused_export__ = CompletedMultipartUpload$;
@@ -11069,7 +11069,7 @@ __webpack_unused_export__ = CreateBucketMetadataTableConfigurationRequest$;
 __webpack_unused_export__ = CreateBucketOutput$;
 __webpack_unused_export__ = CreateBucketRequest$;
 __webpack_unused_export__ = CreateMultipartUpload$;
-__webpack_unused_export__ = CreateMultipartUploadCommand;
+exports.nG4 = CreateMultipartUploadCommand;
 __webpack_unused_export__ = CreateMultipartUploadOutput$;
 __webpack_unused_export__ = CreateMultipartUploadRequest$;
 __webpack_unused_export__ = CreateSession$;
@@ -11400,7 +11400,7 @@ __webpack_unused_export__ = ListObjectsCommand;
 __webpack_unused_export__ = ListObjectsOutput$;
 __webpack_unused_export__ = ListObjectsRequest$;
 __webpack_unused_export__ = ListObjectsV2$;
-__webpack_unused_export__ = ListObjectsV2Command;
+exports.u6x = ListObjectsV2Command;
 __webpack_unused_export__ = ListObjectsV2Output$;
 __webpack_unused_export__ = ListObjectsV2Request$;
 __webpack_unused_export__ = ListParts$;
@@ -11667,7 +11667,7 @@ __webpack_unused_export__ = UpdateObjectEncryptionCommand;
 __webpack_unused_export__ = UpdateObjectEncryptionRequest$;
 __webpack_unused_export__ = UpdateObjectEncryptionResponse$;
 __webpack_unused_export__ = UploadPart$;
-__webpack_unused_export__ = UploadPartCommand;
+exports.iVK = UploadPartCommand;
 __webpack_unused_export__ = UploadPartCopy$;
 __webpack_unused_export__ = UploadPartCopyCommand;
 __webpack_unused_export__ = UploadPartCopyOutput$;
@@ -11695,6 +11695,1267 @@ __webpack_unused_export__ = waitUntilBucketExists;
 __webpack_unused_export__ = waitUntilBucketNotExists;
 __webpack_unused_export__ = waitUntilObjectExists;
 __webpack_unused_export__ = waitUntilObjectNotExists;
+
+
+/***/ }),
+
+/***/ 1695:
+/***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
+
+var __webpack_unused_export__;
+const { awsEndpointFunctions, emitWarningIfUnsupportedVersion: emitWarningIfUnsupportedVersion$1, createDefaultUserAgentProvider, getDefaultSocketTimeout, NODE_APP_ID_CONFIG_OPTIONS, getAwsRegionExtensionConfiguration, resolveAwsRegionExtensionConfiguration, resolveUserAgentConfig, resolveHostHeaderConfig, getUserAgentPlugin, getHostHeaderPlugin, getLoggerPlugin, getRecursionDetectionPlugin, setCredentialFeature, stsRegionDefaultResolver } = __nccwpck_require__(5152);
+const { NoAuthSigner, getHttpAuthSchemeEndpointRuleSetPlugin, DefaultIdentityProviderConfig, getHttpSigningPlugin } = __nccwpck_require__(402);
+const { normalizeProvider, getSmithyContext, ServiceException, NoOpLogger, emitWarningIfUnsupportedVersion, loadConfigsForDefaultMode, getDefaultExtensionConfiguration, resolveDefaultRuntimeConfig, Client, makeBuilder, createAggregatedClient } = __nccwpck_require__(2658);
+const { Command: $Command } = __nccwpck_require__(2658);
+__webpack_unused_export__ = $Command;
+__webpack_unused_export__ = Client;
+const { resolveDefaultsModeConfig, loadConfig, NODE_USE_FIPS_ENDPOINT_CONFIG_OPTIONS, NODE_USE_DUALSTACK_ENDPOINT_CONFIG_OPTIONS, NODE_REGION_CONFIG_OPTIONS, NODE_REGION_CONFIG_FILE_OPTIONS, resolveRegionConfig } = __nccwpck_require__(7291);
+const { BinaryDecisionDiagram, EndpointCache, decideEndpoint, customEndpointFunctions, resolveParams, resolveEndpointConfig, getEndpointPlugin } = __nccwpck_require__(2085);
+const { parseUrl, getHttpHandlerExtensionConfiguration, resolveHttpHandlerRuntimeConfig, getContentLengthPlugin } = __nccwpck_require__(3422);
+const { DEFAULT_RETRY_MODE, NODE_RETRY_MODE_CONFIG_OPTIONS, NODE_MAX_ATTEMPT_CONFIG_OPTIONS, resolveRetryConfig, getRetryPlugin } = __nccwpck_require__(3609);
+const { TypeRegistry, getSchemaSerdePlugin } = __nccwpck_require__(6890);
+const { resolveAwsSdkSigV4Config, resolveAwsSdkSigV4AConfig, AwsSdkSigV4Signer, AwsSdkSigV4ASigner, NODE_SIGV4A_CONFIG_OPTIONS, NODE_AUTH_SCHEME_PREFERENCE_OPTIONS } = __nccwpck_require__(7523);
+const { SignatureV4MultiRegion } = __nccwpck_require__(5785);
+const { defaultProvider } = __nccwpck_require__(5861);
+const { toUtf8, fromUtf8, toBase64, fromBase64, calculateBodyLength } = __nccwpck_require__(2430);
+const { streamCollector, NodeHttpHandler } = __nccwpck_require__(1279);
+const { AwsQueryProtocol } = __nccwpck_require__(7288);
+const { Sha256 } = __nccwpck_require__(9542);
+
+const q = "ref";
+const a = -1, b = true, c = "isSet", d = "PartitionResult", e = "booleanEquals", f = "stringEquals", g = "getAttr", h = "us-east-1", i = "sigv4", j = "sts", k = "https://sts.{Region}.{PartitionResult#dnsSuffix}", l = { [q]: "Endpoint" }, m = { [q]: "Region" }, n = { [q]: d }, o = {}, p = [m];
+const _data = {
+    conditions: [
+        [c, [l]],
+        [c, p],
+        ["aws.partition", p, d],
+        [e, [{ [q]: "UseFIPS" }, b]],
+        [e, [{ [q]: "UseDualStack" }, b]],
+        [f, [m, "aws-global"]],
+        [e, [{ [q]: "UseGlobalEndpoint" }, b]],
+        [f, [m, "eu-central-1"]],
+        [e, [{ fn: g, argv: [n, "supportsDualStack"] }, b]],
+        [e, [{ fn: g, argv: [n, "supportsFIPS"] }, b]],
+        [f, [m, "ap-south-1"]],
+        [f, [m, "eu-north-1"]],
+        [f, [m, "eu-west-1"]],
+        [f, [m, "eu-west-2"]],
+        [f, [m, "eu-west-3"]],
+        [f, [m, "sa-east-1"]],
+        [f, [m, h]],
+        [f, [m, "us-east-2"]],
+        [f, [m, "us-west-2"]],
+        [f, [m, "us-west-1"]],
+        [f, [m, "ca-central-1"]],
+        [f, [m, "ap-southeast-1"]],
+        [f, [m, "ap-northeast-1"]],
+        [f, [m, "ap-southeast-2"]],
+        [f, [{ fn: g, argv: [n, "name"] }, "aws-us-gov"]]
+    ],
+    results: [
+        [a],
+        ["https://sts.amazonaws.com", { authSchemes: [{ name: i, signingName: j, signingRegion: h }] }],
+        [k, { authSchemes: [{ name: i, signingName: j, signingRegion: "{Region}" }] }],
+        [a, "Invalid Configuration: FIPS and custom endpoint are not supported"],
+        [a, "Invalid Configuration: Dualstack and custom endpoint are not supported"],
+        [l, o],
+        ["https://sts-fips.{Region}.{PartitionResult#dualStackDnsSuffix}", o],
+        [a, "FIPS and DualStack are enabled, but this partition does not support one or both"],
+        ["https://sts.{Region}.amazonaws.com", o],
+        ["https://sts-fips.{Region}.{PartitionResult#dnsSuffix}", o],
+        [a, "FIPS is enabled but this partition does not support FIPS"],
+        ["https://sts.{Region}.{PartitionResult#dualStackDnsSuffix}", o],
+        [a, "DualStack is enabled but this partition does not support DualStack"],
+        [k, o],
+        [a, "Invalid Configuration: Missing Region"]
+    ]
+};
+const root = 2;
+const r = 100_000_000;
+const nodes = new Int32Array([
+    -1, 1, -1,
+    0, 30, 3,
+    1, 4, r + 14,
+    2, 5, r + 14,
+    3, 25, 6,
+    4, 24, 7,
+    5, r + 1, 8,
+    6, 9, r + 13,
+    7, r + 1, 10,
+    10, r + 1, 11,
+    11, r + 1, 12,
+    12, r + 1, 13,
+    13, r + 1, 14,
+    14, r + 1, 15,
+    15, r + 1, 16,
+    16, r + 1, 17,
+    17, r + 1, 18,
+    18, r + 1, 19,
+    19, r + 1, 20,
+    20, r + 1, 21,
+    21, r + 1, 22,
+    22, r + 1, 23,
+    23, r + 1, r + 2,
+    8, r + 11, r + 12,
+    4, 28, 26,
+    9, 27, r + 10,
+    24, r + 8, r + 9,
+    8, 29, r + 7,
+    9, r + 6, r + 7,
+    3, r + 3, 31,
+    4, r + 4, r + 5,
+]);
+const bdd = BinaryDecisionDiagram.from(nodes, root, _data.conditions, _data.results);
+
+const cache = new EndpointCache({
+    size: 50,
+    params: ["Endpoint", "Region", "UseDualStack", "UseFIPS", "UseGlobalEndpoint"],
+});
+const defaultEndpointResolver = (endpointParams, context = {}) => {
+    return cache.get(endpointParams, () => decideEndpoint(bdd, {
+        endpointParams: endpointParams,
+        logger: context.logger,
+    }));
+};
+customEndpointFunctions.aws = awsEndpointFunctions;
+
+const createEndpointRuleSetHttpAuthSchemeParametersProvider = (defaultHttpAuthSchemeParametersProvider) => async (config, context, input) => {
+    if (!input) {
+        throw new Error("Could not find `input` for `defaultEndpointRuleSetHttpAuthSchemeParametersProvider`");
+    }
+    const defaultParameters = await defaultHttpAuthSchemeParametersProvider(config, context, input);
+    const instructionsFn = getSmithyContext(context)?.commandInstance?.constructor
+        ?.getEndpointParameterInstructions;
+    if (!instructionsFn) {
+        throw new Error(`getEndpointParameterInstructions() is not defined on '${context.commandName}'`);
+    }
+    const endpointParameters = await resolveParams(input, { getEndpointParameterInstructions: instructionsFn }, config);
+    return Object.assign(defaultParameters, endpointParameters);
+};
+const _defaultSTSHttpAuthSchemeParametersProvider = async (config, context, input) => {
+    return {
+        operation: getSmithyContext(context).operation,
+        region: await normalizeProvider(config.region)() || (() => {
+            throw new Error("expected `region` to be configured for `aws.auth#sigv4`");
+        })(),
+    };
+};
+const defaultSTSHttpAuthSchemeParametersProvider = createEndpointRuleSetHttpAuthSchemeParametersProvider(_defaultSTSHttpAuthSchemeParametersProvider);
+function createAwsAuthSigv4HttpAuthOption(authParameters) {
+    return {
+        schemeId: "aws.auth#sigv4",
+        signingProperties: {
+            name: "sts",
+            region: authParameters.region,
+        },
+        propertiesExtractor: (config, context) => ({
+            signingProperties: {
+                config,
+                context,
+            },
+        }),
+    };
+}
+function createAwsAuthSigv4aHttpAuthOption(authParameters) {
+    return {
+        schemeId: "aws.auth#sigv4a",
+        signingProperties: {
+            name: "sts",
+            region: authParameters.region,
+        },
+        propertiesExtractor: (config, context) => ({
+            signingProperties: {
+                config,
+                context,
+            },
+        }),
+    };
+}
+function createSmithyApiNoAuthHttpAuthOption(authParameters) {
+    return {
+        schemeId: "smithy.api#noAuth",
+    };
+}
+const createEndpointRuleSetHttpAuthSchemeProvider = (defaultEndpointResolver, defaultHttpAuthSchemeResolver, createHttpAuthOptionFunctions) => {
+    const endpointRuleSetHttpAuthSchemeProvider = (authParameters) => {
+        const endpoint = defaultEndpointResolver(authParameters);
+        const authSchemes = endpoint.properties?.authSchemes;
+        if (!authSchemes) {
+            return defaultHttpAuthSchemeResolver(authParameters);
+        }
+        const options = [];
+        for (const scheme of authSchemes) {
+            const { name: resolvedName, properties = {}, ...rest } = scheme;
+            const name = resolvedName.toLowerCase();
+            if (resolvedName !== name) {
+                console.warn(`HttpAuthScheme has been normalized with lowercasing: '${resolvedName}' to '${name}'`);
+            }
+            let schemeId;
+            if (name === "sigv4a") {
+                schemeId = "aws.auth#sigv4a";
+                const sigv4Present = authSchemes.find((s) => {
+                    const name = s.name.toLowerCase();
+                    return name !== "sigv4a" && name.startsWith("sigv4");
+                });
+                if (SignatureV4MultiRegion.sigv4aDependency() === "none" && sigv4Present) {
+                    continue;
+                }
+            }
+            else if (name.startsWith("sigv4")) {
+                schemeId = "aws.auth#sigv4";
+            }
+            else {
+                throw new Error(`Unknown HttpAuthScheme found in '@smithy.rules#endpointRuleSet': '${name}'`);
+            }
+            const createOption = createHttpAuthOptionFunctions[schemeId];
+            if (!createOption) {
+                throw new Error(`Could not find HttpAuthOption create function for '${schemeId}'`);
+            }
+            const option = createOption(authParameters);
+            option.schemeId = schemeId;
+            option.signingProperties = { ...(option.signingProperties || {}), ...rest, ...properties };
+            options.push(option);
+        }
+        return options;
+    };
+    return endpointRuleSetHttpAuthSchemeProvider;
+};
+const _defaultSTSHttpAuthSchemeProvider = (authParameters) => {
+    const options = [];
+    switch (authParameters.operation) {
+        case "AssumeRoleWithSAML": {
+            options.push(createSmithyApiNoAuthHttpAuthOption());
+            options.push(createAwsAuthSigv4aHttpAuthOption(authParameters));
+            break;
+        }
+        case "AssumeRoleWithWebIdentity": {
+            options.push(createSmithyApiNoAuthHttpAuthOption());
+            options.push(createAwsAuthSigv4aHttpAuthOption(authParameters));
+            break;
+        }
+        default: {
+            options.push(createAwsAuthSigv4HttpAuthOption(authParameters));
+            options.push(createAwsAuthSigv4aHttpAuthOption(authParameters));
+        }
+    }
+    return options;
+};
+const defaultSTSHttpAuthSchemeProvider = createEndpointRuleSetHttpAuthSchemeProvider(defaultEndpointResolver, _defaultSTSHttpAuthSchemeProvider, {
+    "aws.auth#sigv4": createAwsAuthSigv4HttpAuthOption,
+    "aws.auth#sigv4a": createAwsAuthSigv4aHttpAuthOption,
+    "smithy.api#noAuth": createSmithyApiNoAuthHttpAuthOption,
+});
+const resolveHttpAuthSchemeConfig = (config) => {
+    const config_0 = resolveAwsSdkSigV4Config(config);
+    const config_1 = resolveAwsSdkSigV4AConfig(config_0);
+    return Object.assign(config_1, {
+        authSchemePreference: normalizeProvider(config.authSchemePreference ?? []),
+    });
+};
+
+const resolveClientEndpointParameters = (options) => {
+    return Object.assign(options, {
+        useDualstackEndpoint: options.useDualstackEndpoint ?? false,
+        useFipsEndpoint: options.useFipsEndpoint ?? false,
+        useGlobalEndpoint: options.useGlobalEndpoint ?? false,
+        defaultSigningName: "sts",
+    });
+};
+const commonParams = {
+    UseGlobalEndpoint: { type: "builtInParams", name: "useGlobalEndpoint" },
+    UseFIPS: { type: "builtInParams", name: "useFipsEndpoint" },
+    Endpoint: { type: "builtInParams", name: "endpoint" },
+    Region: { type: "builtInParams", name: "region" },
+    UseDualStack: { type: "builtInParams", name: "useDualstackEndpoint" },
+};
+
+var version = "3.1168.0";
+var packageInfo = {
+	version: version};
+
+class STSServiceException extends ServiceException {
+    static shapeId = "smithy.ts.sdk.synthetic.com.amazonaws.sts#STSServiceException";
+    constructor(options) {
+        super(options);
+        Object.setPrototypeOf(this, STSServiceException.prototype);
+    }
+}
+
+class ExpiredTokenException extends STSServiceException {
+    static shapeId = "com.amazonaws.sts#ExpiredTokenException";
+    name = "ExpiredTokenException";
+    $fault = "client";
+    constructor(opts) {
+        super({
+            name: "ExpiredTokenException",
+            $fault: "client",
+            ...opts,
+        });
+        Object.setPrototypeOf(this, ExpiredTokenException.prototype);
+    }
+}
+class MalformedPolicyDocumentException extends STSServiceException {
+    static shapeId = "com.amazonaws.sts#MalformedPolicyDocumentException";
+    name = "MalformedPolicyDocumentException";
+    $fault = "client";
+    constructor(opts) {
+        super({
+            name: "MalformedPolicyDocumentException",
+            $fault: "client",
+            ...opts,
+        });
+        Object.setPrototypeOf(this, MalformedPolicyDocumentException.prototype);
+    }
+}
+class PackedPolicyTooLargeException extends STSServiceException {
+    static shapeId = "com.amazonaws.sts#PackedPolicyTooLargeException";
+    name = "PackedPolicyTooLargeException";
+    $fault = "client";
+    constructor(opts) {
+        super({
+            name: "PackedPolicyTooLargeException",
+            $fault: "client",
+            ...opts,
+        });
+        Object.setPrototypeOf(this, PackedPolicyTooLargeException.prototype);
+    }
+}
+class RegionDisabledException extends STSServiceException {
+    static shapeId = "com.amazonaws.sts#RegionDisabledException";
+    name = "RegionDisabledException";
+    $fault = "client";
+    constructor(opts) {
+        super({
+            name: "RegionDisabledException",
+            $fault: "client",
+            ...opts,
+        });
+        Object.setPrototypeOf(this, RegionDisabledException.prototype);
+    }
+}
+class IDPRejectedClaimException extends STSServiceException {
+    static shapeId = "com.amazonaws.sts#IDPRejectedClaimException";
+    name = "IDPRejectedClaimException";
+    $fault = "client";
+    constructor(opts) {
+        super({
+            name: "IDPRejectedClaimException",
+            $fault: "client",
+            ...opts,
+        });
+        Object.setPrototypeOf(this, IDPRejectedClaimException.prototype);
+    }
+}
+class InvalidIdentityTokenException extends STSServiceException {
+    static shapeId = "com.amazonaws.sts#InvalidIdentityTokenException";
+    name = "InvalidIdentityTokenException";
+    $fault = "client";
+    constructor(opts) {
+        super({
+            name: "InvalidIdentityTokenException",
+            $fault: "client",
+            ...opts,
+        });
+        Object.setPrototypeOf(this, InvalidIdentityTokenException.prototype);
+    }
+}
+class IDPCommunicationErrorException extends STSServiceException {
+    static shapeId = "com.amazonaws.sts#IDPCommunicationErrorException";
+    name = "IDPCommunicationErrorException";
+    $fault = "client";
+    $retryable = {};
+    constructor(opts) {
+        super({
+            name: "IDPCommunicationErrorException",
+            $fault: "client",
+            ...opts,
+        });
+        Object.setPrototypeOf(this, IDPCommunicationErrorException.prototype);
+    }
+}
+class InvalidAuthorizationMessageException extends STSServiceException {
+    static shapeId = "com.amazonaws.sts#InvalidAuthorizationMessageException";
+    name = "InvalidAuthorizationMessageException";
+    $fault = "client";
+    constructor(opts) {
+        super({
+            name: "InvalidAuthorizationMessageException",
+            $fault: "client",
+            ...opts,
+        });
+        Object.setPrototypeOf(this, InvalidAuthorizationMessageException.prototype);
+    }
+}
+class ExpiredTradeInTokenException extends STSServiceException {
+    static shapeId = "com.amazonaws.sts#ExpiredTradeInTokenException";
+    name = "ExpiredTradeInTokenException";
+    $fault = "client";
+    constructor(opts) {
+        super({
+            name: "ExpiredTradeInTokenException",
+            $fault: "client",
+            ...opts,
+        });
+        Object.setPrototypeOf(this, ExpiredTradeInTokenException.prototype);
+    }
+}
+class JWTPayloadSizeExceededException extends STSServiceException {
+    static shapeId = "com.amazonaws.sts#JWTPayloadSizeExceededException";
+    name = "JWTPayloadSizeExceededException";
+    $fault = "client";
+    constructor(opts) {
+        super({
+            name: "JWTPayloadSizeExceededException",
+            $fault: "client",
+            ...opts,
+        });
+        Object.setPrototypeOf(this, JWTPayloadSizeExceededException.prototype);
+    }
+}
+class OutboundWebIdentityFederationDisabledException extends STSServiceException {
+    static shapeId = "com.amazonaws.sts#OutboundWebIdentityFederationDisabledException";
+    name = "OutboundWebIdentityFederationDisabledException";
+    $fault = "client";
+    constructor(opts) {
+        super({
+            name: "OutboundWebIdentityFederationDisabledException",
+            $fault: "client",
+            ...opts,
+        });
+        Object.setPrototypeOf(this, OutboundWebIdentityFederationDisabledException.prototype);
+    }
+}
+class SessionDurationEscalationException extends STSServiceException {
+    static shapeId = "com.amazonaws.sts#SessionDurationEscalationException";
+    name = "SessionDurationEscalationException";
+    $fault = "client";
+    constructor(opts) {
+        super({
+            name: "SessionDurationEscalationException",
+            $fault: "client",
+            ...opts,
+        });
+        Object.setPrototypeOf(this, SessionDurationEscalationException.prototype);
+    }
+}
+
+const _A = "Arn";
+const _AKI = "AccessKeyId";
+const _AP = "AssumedPrincipal";
+const _AR = "AssumeRole";
+const _ARI = "AssumedRoleId";
+const _ARR = "AssumeRoleRequest";
+const _ARRs = "AssumeRoleResponse";
+const _ARRss = "AssumeRootRequest";
+const _ARRssu = "AssumeRootResponse";
+const _ARU = "AssumedRoleUser";
+const _ARWSAML = "AssumeRoleWithSAML";
+const _ARWSAMLR = "AssumeRoleWithSAMLRequest";
+const _ARWSAMLRs = "AssumeRoleWithSAMLResponse";
+const _ARWWI = "AssumeRoleWithWebIdentity";
+const _ARWWIR = "AssumeRoleWithWebIdentityRequest";
+const _ARWWIRs = "AssumeRoleWithWebIdentityResponse";
+const _ARs = "AssumeRoot";
+const _Ac = "Account";
+const _Au = "Audience";
+const _C = "Credentials";
+const _CA = "ContextAssertion";
+const _DAM = "DecodeAuthorizationMessage";
+const _DAMR = "DecodeAuthorizationMessageRequest";
+const _DAMRe = "DecodeAuthorizationMessageResponse";
+const _DM = "DecodedMessage";
+const _DS = "DurationSeconds";
+const _E = "Expiration";
+const _EI = "ExternalId";
+const _EM = "EncodedMessage";
+const _ETE = "ExpiredTokenException";
+const _ETITE = "ExpiredTradeInTokenException";
+const _FU = "FederatedUser";
+const _FUI = "FederatedUserId";
+const _GAKI = "GetAccessKeyInfo";
+const _GAKIR = "GetAccessKeyInfoRequest";
+const _GAKIRe = "GetAccessKeyInfoResponse";
+const _GCI = "GetCallerIdentity";
+const _GCIR = "GetCallerIdentityRequest";
+const _GCIRe = "GetCallerIdentityResponse";
+const _GDAT = "GetDelegatedAccessToken";
+const _GDATR = "GetDelegatedAccessTokenRequest";
+const _GDATRe = "GetDelegatedAccessTokenResponse";
+const _GFT = "GetFederationToken";
+const _GFTR = "GetFederationTokenRequest";
+const _GFTRe = "GetFederationTokenResponse";
+const _GST = "GetSessionToken";
+const _GSTR = "GetSessionTokenRequest";
+const _GSTRe = "GetSessionTokenResponse";
+const _GWIT = "GetWebIdentityToken";
+const _GWITR = "GetWebIdentityTokenRequest";
+const _GWITRe = "GetWebIdentityTokenResponse";
+const _I = "Issuer";
+const _IAME = "InvalidAuthorizationMessageException";
+const _IDPCEE = "IDPCommunicationErrorException";
+const _IDPRCE = "IDPRejectedClaimException";
+const _IITE = "InvalidIdentityTokenException";
+const _JWTPSEE = "JWTPayloadSizeExceededException";
+const _K = "Key";
+const _MPDE = "MalformedPolicyDocumentException";
+const _MSTS = "MinimumSessionTokenSize";
+const _N = "Name";
+const _NQ = "NameQualifier";
+const _OWIFDE = "OutboundWebIdentityFederationDisabledException";
+const _P = "Policy";
+const _PA = "PolicyArns";
+const _PAr = "PrincipalArn";
+const _PAro = "ProviderArn";
+const _PC = "ProvidedContexts";
+const _PCLT = "ProvidedContextsListType";
+const _PCr = "ProvidedContext";
+const _PDT = "PolicyDescriptorType";
+const _PI = "ProviderId";
+const _PPS = "PackedPolicySize";
+const _PPTLE = "PackedPolicyTooLargeException";
+const _Pr = "Provider";
+const _RA = "RoleArn";
+const _RDE = "RegionDisabledException";
+const _RSN = "RoleSessionName";
+const _S = "Subject";
+const _SA = "SigningAlgorithm";
+const _SAK = "SecretAccessKey";
+const _SAMLA = "SAMLAssertion";
+const _SAMLAT = "SAMLAssertionType";
+const _SDEE = "SessionDurationEscalationException";
+const _SFWIT = "SubjectFromWebIdentityToken";
+const _SI = "SourceIdentity";
+const _SN = "SerialNumber";
+const _ST = "SubjectType";
+const _STS = "SessionTokenSize";
+const _STU = "SessionTokenUtilization";
+const _STe = "SessionToken";
+const _T = "Tags";
+const _TC = "TokenCode";
+const _TIT = "TradeInToken";
+const _TP = "TargetPrincipal";
+const _TPA = "TaskPolicyArn";
+const _TTK = "TransitiveTagKeys";
+const _Ta = "Tag";
+const _UI = "UserId";
+const _V = "Value";
+const _WIT = "WebIdentityToken";
+const _a = "arn";
+const _aKST = "accessKeySecretType";
+const _aQE = "awsQueryError";
+const _c = "client";
+const _cTT = "clientTokenType";
+const _e = "error";
+const _hE = "httpError";
+const _m = "message";
+const _pDLT = "policyDescriptorListType";
+const _s = "smithy.ts.sdk.synthetic.com.amazonaws.sts";
+const _tITT = "tradeInTokenType";
+const _tLT = "tagListType";
+const _wITT = "webIdentityTokenType";
+const n0 = "com.amazonaws.sts";
+const _s_registry = new TypeRegistry(_s);
+var STSServiceException$ = [-3, _s, "STSServiceException", 0, [], []];
+_s_registry.registerError(STSServiceException$, STSServiceException);
+const n0_registry = new TypeRegistry(n0);
+var ExpiredTokenException$ = [-3, n0, _ETE,
+    { [_aQE]: [`ExpiredTokenException`, 400], [_e]: _c, [_hE]: 400 },
+    [_m],
+    [0]
+];
+n0_registry.registerError(ExpiredTokenException$, ExpiredTokenException);
+var ExpiredTradeInTokenException$ = [-3, n0, _ETITE,
+    { [_aQE]: [`ExpiredTradeInTokenException`, 400], [_e]: _c, [_hE]: 400 },
+    [_m],
+    [0]
+];
+n0_registry.registerError(ExpiredTradeInTokenException$, ExpiredTradeInTokenException);
+var IDPCommunicationErrorException$ = [-3, n0, _IDPCEE,
+    { [_aQE]: [`IDPCommunicationError`, 400], [_e]: _c, [_hE]: 400 },
+    [_m],
+    [0]
+];
+n0_registry.registerError(IDPCommunicationErrorException$, IDPCommunicationErrorException);
+var IDPRejectedClaimException$ = [-3, n0, _IDPRCE,
+    { [_aQE]: [`IDPRejectedClaim`, 403], [_e]: _c, [_hE]: 403 },
+    [_m],
+    [0]
+];
+n0_registry.registerError(IDPRejectedClaimException$, IDPRejectedClaimException);
+var InvalidAuthorizationMessageException$ = [-3, n0, _IAME,
+    { [_aQE]: [`InvalidAuthorizationMessageException`, 400], [_e]: _c, [_hE]: 400 },
+    [_m],
+    [0]
+];
+n0_registry.registerError(InvalidAuthorizationMessageException$, InvalidAuthorizationMessageException);
+var InvalidIdentityTokenException$ = [-3, n0, _IITE,
+    { [_aQE]: [`InvalidIdentityToken`, 400], [_e]: _c, [_hE]: 400 },
+    [_m],
+    [0]
+];
+n0_registry.registerError(InvalidIdentityTokenException$, InvalidIdentityTokenException);
+var JWTPayloadSizeExceededException$ = [-3, n0, _JWTPSEE,
+    { [_aQE]: [`JWTPayloadSizeExceededException`, 400], [_e]: _c, [_hE]: 400 },
+    [_m],
+    [0]
+];
+n0_registry.registerError(JWTPayloadSizeExceededException$, JWTPayloadSizeExceededException);
+var MalformedPolicyDocumentException$ = [-3, n0, _MPDE,
+    { [_aQE]: [`MalformedPolicyDocument`, 400], [_e]: _c, [_hE]: 400 },
+    [_m],
+    [0]
+];
+n0_registry.registerError(MalformedPolicyDocumentException$, MalformedPolicyDocumentException);
+var OutboundWebIdentityFederationDisabledException$ = [-3, n0, _OWIFDE,
+    { [_aQE]: [`OutboundWebIdentityFederationDisabledException`, 403], [_e]: _c, [_hE]: 403 },
+    [_m],
+    [0]
+];
+n0_registry.registerError(OutboundWebIdentityFederationDisabledException$, OutboundWebIdentityFederationDisabledException);
+var PackedPolicyTooLargeException$ = [-3, n0, _PPTLE,
+    { [_aQE]: [`PackedPolicyTooLarge`, 400], [_e]: _c, [_hE]: 400 },
+    [_m],
+    [0]
+];
+n0_registry.registerError(PackedPolicyTooLargeException$, PackedPolicyTooLargeException);
+var RegionDisabledException$ = [-3, n0, _RDE,
+    { [_aQE]: [`RegionDisabledException`, 403], [_e]: _c, [_hE]: 403 },
+    [_m],
+    [0]
+];
+n0_registry.registerError(RegionDisabledException$, RegionDisabledException);
+var SessionDurationEscalationException$ = [-3, n0, _SDEE,
+    { [_aQE]: [`SessionDurationEscalationException`, 403], [_e]: _c, [_hE]: 403 },
+    [_m],
+    [0]
+];
+n0_registry.registerError(SessionDurationEscalationException$, SessionDurationEscalationException);
+const errorTypeRegistries = [
+    _s_registry,
+    n0_registry,
+];
+var accessKeySecretType = [0, n0, _aKST, 8, 0];
+var clientTokenType = [0, n0, _cTT, 8, 0];
+var SAMLAssertionType = [0, n0, _SAMLAT, 8, 0];
+var tradeInTokenType = [0, n0, _tITT, 8, 0];
+var webIdentityTokenType = [0, n0, _wITT, 8, 0];
+var AssumedRoleUser$ = [3, n0, _ARU,
+    0,
+    [_ARI, _A],
+    [0, 0], 2
+];
+var AssumeRoleRequest$ = [3, n0, _ARR,
+    0,
+    [_RA, _RSN, _PA, _P, _DS, _T, _TTK, _EI, _SN, _TC, _SI, _PC, _MSTS],
+    [0, 0, () => policyDescriptorListType, 0, 1, () => tagListType, 64 | 0, 0, 0, 0, 0, () => ProvidedContextsListType, 1], 2
+];
+var AssumeRoleResponse$ = [3, n0, _ARRs,
+    0,
+    [_C, _ARU, _PPS, _SI, _STU, _STS],
+    [[() => Credentials$, 0], () => AssumedRoleUser$, 1, 0, 1, 1]
+];
+var AssumeRoleWithSAMLRequest$ = [3, n0, _ARWSAMLR,
+    0,
+    [_RA, _PAr, _SAMLA, _PA, _P, _DS, _MSTS],
+    [0, 0, [() => SAMLAssertionType, 0], () => policyDescriptorListType, 0, 1, 1], 3
+];
+var AssumeRoleWithSAMLResponse$ = [3, n0, _ARWSAMLRs,
+    0,
+    [_C, _ARU, _PPS, _S, _ST, _I, _Au, _NQ, _SI, _STU, _STS],
+    [[() => Credentials$, 0], () => AssumedRoleUser$, 1, 0, 0, 0, 0, 0, 0, 1, 1]
+];
+var AssumeRoleWithWebIdentityRequest$ = [3, n0, _ARWWIR,
+    0,
+    [_RA, _RSN, _WIT, _PI, _PA, _P, _DS, _MSTS],
+    [0, 0, [() => clientTokenType, 0], 0, () => policyDescriptorListType, 0, 1, 1], 3
+];
+var AssumeRoleWithWebIdentityResponse$ = [3, n0, _ARWWIRs,
+    0,
+    [_C, _SFWIT, _ARU, _PPS, _Pr, _Au, _SI, _STU, _STS],
+    [[() => Credentials$, 0], 0, () => AssumedRoleUser$, 1, 0, 0, 0, 1, 1]
+];
+var AssumeRootRequest$ = [3, n0, _ARRss,
+    0,
+    [_TP, _TPA, _DS, _MSTS],
+    [0, () => PolicyDescriptorType$, 1, 1], 2
+];
+var AssumeRootResponse$ = [3, n0, _ARRssu,
+    0,
+    [_C, _SI, _STU, _STS],
+    [[() => Credentials$, 0], 0, 1, 1]
+];
+var Credentials$ = [3, n0, _C,
+    0,
+    [_AKI, _SAK, _STe, _E],
+    [0, [() => accessKeySecretType, 0], 0, 4], 4
+];
+var DecodeAuthorizationMessageRequest$ = [3, n0, _DAMR,
+    0,
+    [_EM],
+    [0], 1
+];
+var DecodeAuthorizationMessageResponse$ = [3, n0, _DAMRe,
+    0,
+    [_DM],
+    [0]
+];
+var FederatedUser$ = [3, n0, _FU,
+    0,
+    [_FUI, _A],
+    [0, 0], 2
+];
+var GetAccessKeyInfoRequest$ = [3, n0, _GAKIR,
+    0,
+    [_AKI],
+    [0], 1
+];
+var GetAccessKeyInfoResponse$ = [3, n0, _GAKIRe,
+    0,
+    [_Ac],
+    [0]
+];
+var GetCallerIdentityRequest$ = [3, n0, _GCIR,
+    0,
+    [],
+    []
+];
+var GetCallerIdentityResponse$ = [3, n0, _GCIRe,
+    0,
+    [_UI, _Ac, _A],
+    [0, 0, 0]
+];
+var GetDelegatedAccessTokenRequest$ = [3, n0, _GDATR,
+    0,
+    [_TIT],
+    [[() => tradeInTokenType, 0]], 1
+];
+var GetDelegatedAccessTokenResponse$ = [3, n0, _GDATRe,
+    0,
+    [_C, _PPS, _AP],
+    [[() => Credentials$, 0], 1, 0]
+];
+var GetFederationTokenRequest$ = [3, n0, _GFTR,
+    0,
+    [_N, _P, _PA, _DS, _T, _MSTS],
+    [0, 0, () => policyDescriptorListType, 1, () => tagListType, 1], 1
+];
+var GetFederationTokenResponse$ = [3, n0, _GFTRe,
+    0,
+    [_C, _FU, _PPS, _STU, _STS],
+    [[() => Credentials$, 0], () => FederatedUser$, 1, 1, 1]
+];
+var GetSessionTokenRequest$ = [3, n0, _GSTR,
+    0,
+    [_DS, _SN, _TC, _MSTS],
+    [1, 0, 0, 1]
+];
+var GetSessionTokenResponse$ = [3, n0, _GSTRe,
+    0,
+    [_C, _STU, _STS],
+    [[() => Credentials$, 0], 1, 1]
+];
+var GetWebIdentityTokenRequest$ = [3, n0, _GWITR,
+    0,
+    [_Au, _SA, _DS, _T],
+    [64 | 0, 0, 1, () => tagListType], 2
+];
+var GetWebIdentityTokenResponse$ = [3, n0, _GWITRe,
+    0,
+    [_WIT, _E],
+    [[() => webIdentityTokenType, 0], 4]
+];
+var PolicyDescriptorType$ = [3, n0, _PDT,
+    0,
+    [_a],
+    [0]
+];
+var ProvidedContext$ = [3, n0, _PCr,
+    0,
+    [_PAro, _CA],
+    [0, 0]
+];
+var Tag$ = [3, n0, _Ta,
+    0,
+    [_K, _V],
+    [0, 0], 2
+];
+var policyDescriptorListType = [1, n0, _pDLT,
+    0, () => PolicyDescriptorType$
+];
+var ProvidedContextsListType = [1, n0, _PCLT,
+    0, () => ProvidedContext$
+];
+var tagListType = [1, n0, _tLT,
+    0, () => Tag$
+];
+var AssumeRole$ = [9, n0, _AR,
+    0, () => AssumeRoleRequest$, () => AssumeRoleResponse$
+];
+var AssumeRoleWithSAML$ = [9, n0, _ARWSAML,
+    0, () => AssumeRoleWithSAMLRequest$, () => AssumeRoleWithSAMLResponse$
+];
+var AssumeRoleWithWebIdentity$ = [9, n0, _ARWWI,
+    0, () => AssumeRoleWithWebIdentityRequest$, () => AssumeRoleWithWebIdentityResponse$
+];
+var AssumeRoot$ = [9, n0, _ARs,
+    0, () => AssumeRootRequest$, () => AssumeRootResponse$
+];
+var DecodeAuthorizationMessage$ = [9, n0, _DAM,
+    0, () => DecodeAuthorizationMessageRequest$, () => DecodeAuthorizationMessageResponse$
+];
+var GetAccessKeyInfo$ = [9, n0, _GAKI,
+    0, () => GetAccessKeyInfoRequest$, () => GetAccessKeyInfoResponse$
+];
+var GetCallerIdentity$ = [9, n0, _GCI,
+    0, () => GetCallerIdentityRequest$, () => GetCallerIdentityResponse$
+];
+var GetDelegatedAccessToken$ = [9, n0, _GDAT,
+    0, () => GetDelegatedAccessTokenRequest$, () => GetDelegatedAccessTokenResponse$
+];
+var GetFederationToken$ = [9, n0, _GFT,
+    0, () => GetFederationTokenRequest$, () => GetFederationTokenResponse$
+];
+var GetSessionToken$ = [9, n0, _GST,
+    0, () => GetSessionTokenRequest$, () => GetSessionTokenResponse$
+];
+var GetWebIdentityToken$ = [9, n0, _GWIT,
+    0, () => GetWebIdentityTokenRequest$, () => GetWebIdentityTokenResponse$
+];
+
+const getRuntimeConfig$1 = (config) => {
+    return {
+        apiVersion: "2011-06-15",
+        base64Decoder: config?.base64Decoder ?? fromBase64,
+        base64Encoder: config?.base64Encoder ?? toBase64,
+        disableHostPrefix: config?.disableHostPrefix ?? false,
+        endpointProvider: config?.endpointProvider ?? defaultEndpointResolver,
+        extensions: config?.extensions ?? [],
+        httpAuthSchemeProvider: config?.httpAuthSchemeProvider ?? defaultSTSHttpAuthSchemeProvider,
+        httpAuthSchemes: config?.httpAuthSchemes ?? [
+            {
+                schemeId: "aws.auth#sigv4",
+                identityProvider: (ipc) => ipc.getIdentityProvider("aws.auth#sigv4"),
+                signer: new AwsSdkSigV4Signer(),
+            },
+            {
+                schemeId: "aws.auth#sigv4a",
+                identityProvider: (ipc) => ipc.getIdentityProvider("aws.auth#sigv4a"),
+                signer: new AwsSdkSigV4ASigner(),
+            },
+            {
+                schemeId: "smithy.api#noAuth",
+                identityProvider: (ipc) => ipc.getIdentityProvider("smithy.api#noAuth") || (async () => ({})),
+                signer: new NoAuthSigner(),
+            },
+        ],
+        logger: config?.logger ?? new NoOpLogger(),
+        protocol: config?.protocol ?? AwsQueryProtocol,
+        protocolSettings: config?.protocolSettings ?? {
+            defaultNamespace: "com.amazonaws.sts",
+            errorTypeRegistries,
+            xmlNamespace: "https://sts.amazonaws.com/doc/2011-06-15/",
+            version: "2011-06-15",
+            serviceTarget: "AWSSecurityTokenServiceV20110615",
+        },
+        serviceId: config?.serviceId ?? "STS",
+        sha256: config?.sha256 ?? Sha256,
+        signerConstructor: config?.signerConstructor ?? SignatureV4MultiRegion,
+        urlParser: config?.urlParser ?? parseUrl,
+        utf8Decoder: config?.utf8Decoder ?? fromUtf8,
+        utf8Encoder: config?.utf8Encoder ?? toUtf8,
+    };
+};
+
+const getRuntimeConfig = (config) => {
+    emitWarningIfUnsupportedVersion(process.version);
+    const defaultsMode = resolveDefaultsModeConfig(config);
+    const defaultConfigProvider = () => defaultsMode().then(loadConfigsForDefaultMode);
+    const clientSharedValues = getRuntimeConfig$1(config);
+    emitWarningIfUnsupportedVersion$1(process.version);
+    const loaderConfig = {
+        profile: config?.profile,
+        logger: clientSharedValues.logger,
+    };
+    return {
+        ...clientSharedValues,
+        ...config,
+        runtime: "node",
+        defaultsMode,
+        authSchemePreference: config?.authSchemePreference ?? loadConfig(NODE_AUTH_SCHEME_PREFERENCE_OPTIONS, loaderConfig),
+        bodyLengthChecker: config?.bodyLengthChecker ?? calculateBodyLength,
+        credentialDefaultProvider: config?.credentialDefaultProvider ?? defaultProvider,
+        defaultSocketTimeout: getDefaultSocketTimeout(config?.requestHandler, 300_000),
+        defaultUserAgentProvider: config?.defaultUserAgentProvider ?? createDefaultUserAgentProvider({ serviceId: clientSharedValues.serviceId, clientVersion: packageInfo.version }),
+        httpAuthSchemes: config?.httpAuthSchemes ?? [
+            {
+                schemeId: "aws.auth#sigv4",
+                identityProvider: (ipc) => ipc.getIdentityProvider("aws.auth#sigv4") || (async (idProps) => await defaultProvider(idProps?.__config || {})()),
+                signer: new AwsSdkSigV4Signer(),
+            },
+            {
+                schemeId: "aws.auth#sigv4a",
+                identityProvider: (ipc) => ipc.getIdentityProvider("aws.auth#sigv4a"),
+                signer: new AwsSdkSigV4ASigner(),
+            },
+            {
+                schemeId: "smithy.api#noAuth",
+                identityProvider: (ipc) => ipc.getIdentityProvider("smithy.api#noAuth") || (async () => ({})),
+                signer: new NoAuthSigner(),
+            },
+        ],
+        maxAttempts: config?.maxAttempts ?? loadConfig(NODE_MAX_ATTEMPT_CONFIG_OPTIONS, config),
+        region: config?.region ?? loadConfig(NODE_REGION_CONFIG_OPTIONS, { ...NODE_REGION_CONFIG_FILE_OPTIONS, ...loaderConfig }),
+        requestHandler: NodeHttpHandler.create(config?.requestHandler ?? defaultConfigProvider),
+        retryMode: config?.retryMode ??
+            loadConfig({
+                ...NODE_RETRY_MODE_CONFIG_OPTIONS,
+                default: async () => (await defaultConfigProvider()).retryMode || DEFAULT_RETRY_MODE,
+            }, config),
+        sigv4aSigningRegionSet: config?.sigv4aSigningRegionSet ?? loadConfig(NODE_SIGV4A_CONFIG_OPTIONS, loaderConfig),
+        streamCollector: config?.streamCollector ?? streamCollector,
+        useDualstackEndpoint: config?.useDualstackEndpoint ?? loadConfig(NODE_USE_DUALSTACK_ENDPOINT_CONFIG_OPTIONS, loaderConfig),
+        useFipsEndpoint: config?.useFipsEndpoint ?? loadConfig(NODE_USE_FIPS_ENDPOINT_CONFIG_OPTIONS, loaderConfig),
+        userAgentAppId: config?.userAgentAppId ?? loadConfig(NODE_APP_ID_CONFIG_OPTIONS, loaderConfig),
+    };
+};
+
+const getHttpAuthExtensionConfiguration = (runtimeConfig) => {
+    const _httpAuthSchemes = runtimeConfig.httpAuthSchemes;
+    let _httpAuthSchemeProvider = runtimeConfig.httpAuthSchemeProvider;
+    let _credentials = runtimeConfig.credentials;
+    return {
+        setHttpAuthScheme(httpAuthScheme) {
+            const index = _httpAuthSchemes.findIndex((scheme) => scheme.schemeId === httpAuthScheme.schemeId);
+            if (index === -1) {
+                _httpAuthSchemes.push(httpAuthScheme);
+            }
+            else {
+                _httpAuthSchemes.splice(index, 1, httpAuthScheme);
+            }
+        },
+        httpAuthSchemes() {
+            return _httpAuthSchemes;
+        },
+        setHttpAuthSchemeProvider(httpAuthSchemeProvider) {
+            _httpAuthSchemeProvider = httpAuthSchemeProvider;
+        },
+        httpAuthSchemeProvider() {
+            return _httpAuthSchemeProvider;
+        },
+        setCredentials(credentials) {
+            _credentials = credentials;
+        },
+        credentials() {
+            return _credentials;
+        },
+    };
+};
+const resolveHttpAuthRuntimeConfig = (config) => {
+    return {
+        httpAuthSchemes: config.httpAuthSchemes(),
+        httpAuthSchemeProvider: config.httpAuthSchemeProvider(),
+        credentials: config.credentials(),
+    };
+};
+
+const resolveRuntimeExtensions = (runtimeConfig, extensions) => {
+    const extensionConfiguration = Object.assign(getAwsRegionExtensionConfiguration(runtimeConfig), getDefaultExtensionConfiguration(runtimeConfig), getHttpHandlerExtensionConfiguration(runtimeConfig), getHttpAuthExtensionConfiguration(runtimeConfig));
+    extensions.forEach((extension) => extension.configure(extensionConfiguration));
+    return Object.assign(runtimeConfig, resolveAwsRegionExtensionConfiguration(extensionConfiguration), resolveDefaultRuntimeConfig(extensionConfiguration), resolveHttpHandlerRuntimeConfig(extensionConfiguration), resolveHttpAuthRuntimeConfig(extensionConfiguration));
+};
+
+class STSClient extends Client {
+    config;
+    constructor(...[configuration]) {
+        const _config_0 = getRuntimeConfig(configuration || {});
+        super(_config_0);
+        this.initConfig = _config_0;
+        const _config_1 = resolveClientEndpointParameters(_config_0);
+        const _config_2 = resolveUserAgentConfig(_config_1);
+        const _config_3 = resolveRetryConfig(_config_2);
+        const _config_4 = resolveRegionConfig(_config_3);
+        const _config_5 = resolveHostHeaderConfig(_config_4);
+        const _config_6 = resolveEndpointConfig(_config_5);
+        const _config_7 = resolveHttpAuthSchemeConfig(_config_6);
+        const _config_8 = resolveRuntimeExtensions(_config_7, configuration?.extensions || []);
+        this.config = _config_8;
+        this.middlewareStack.use(getSchemaSerdePlugin(this.config));
+        this.middlewareStack.use(getUserAgentPlugin(this.config));
+        this.middlewareStack.use(getRetryPlugin(this.config));
+        this.middlewareStack.use(getContentLengthPlugin(this.config));
+        this.middlewareStack.use(getHostHeaderPlugin(this.config));
+        this.middlewareStack.use(getLoggerPlugin(this.config));
+        this.middlewareStack.use(getRecursionDetectionPlugin(this.config));
+        this.middlewareStack.use(getHttpAuthSchemeEndpointRuleSetPlugin(this.config, {
+            httpAuthSchemeParametersProvider: defaultSTSHttpAuthSchemeParametersProvider,
+            identityProviderConfigProvider: async (config) => new DefaultIdentityProviderConfig({
+                "aws.auth#sigv4": config.credentials,
+                "aws.auth#sigv4a": config.credentials,
+            }),
+        }));
+        this.middlewareStack.use(getHttpSigningPlugin(this.config));
+    }
+    destroy() {
+        super.destroy();
+    }
+}
+
+const command = makeBuilder(commonParams, "AWSSecurityTokenServiceV20110615", "STSClient", getEndpointPlugin);
+const _ep0 = {};
+const _mw0 = (Command, cs, config, o) => [];
+
+class AssumeRoleCommand extends command(_ep0, _mw0, "AssumeRole", AssumeRole$) {
+}
+
+class AssumeRoleWithSAMLCommand extends command(_ep0, _mw0, "AssumeRoleWithSAML", AssumeRoleWithSAML$) {
+}
+
+class AssumeRoleWithWebIdentityCommand extends command(_ep0, _mw0, "AssumeRoleWithWebIdentity", AssumeRoleWithWebIdentity$) {
+}
+
+class AssumeRootCommand extends command(_ep0, _mw0, "AssumeRoot", AssumeRoot$) {
+}
+
+class DecodeAuthorizationMessageCommand extends command(_ep0, _mw0, "DecodeAuthorizationMessage", DecodeAuthorizationMessage$) {
+}
+
+class GetAccessKeyInfoCommand extends command(_ep0, _mw0, "GetAccessKeyInfo", GetAccessKeyInfo$) {
+}
+
+class GetCallerIdentityCommand extends command(_ep0, _mw0, "GetCallerIdentity", GetCallerIdentity$) {
+}
+
+class GetDelegatedAccessTokenCommand extends command(_ep0, _mw0, "GetDelegatedAccessToken", GetDelegatedAccessToken$) {
+}
+
+class GetFederationTokenCommand extends command(_ep0, _mw0, "GetFederationToken", GetFederationToken$) {
+}
+
+class GetSessionTokenCommand extends command(_ep0, _mw0, "GetSessionToken", GetSessionToken$) {
+}
+
+class GetWebIdentityTokenCommand extends command(_ep0, _mw0, "GetWebIdentityToken", GetWebIdentityToken$) {
+}
+
+const commands = {
+    AssumeRoleCommand,
+    AssumeRoleWithSAMLCommand,
+    AssumeRoleWithWebIdentityCommand,
+    AssumeRootCommand,
+    DecodeAuthorizationMessageCommand,
+    GetAccessKeyInfoCommand,
+    GetCallerIdentityCommand,
+    GetDelegatedAccessTokenCommand,
+    GetFederationTokenCommand,
+    GetSessionTokenCommand,
+    GetWebIdentityTokenCommand,
+};
+class STS extends STSClient {
+}
+createAggregatedClient(commands, STS);
+
+const getAccountIdFromAssumedRoleUser = (assumedRoleUser) => {
+    if (typeof assumedRoleUser?.Arn === "string") {
+        const arnComponents = assumedRoleUser.Arn.split(":");
+        if (arnComponents.length > 4 && arnComponents[4] !== "") {
+            return arnComponents[4];
+        }
+    }
+    return undefined;
+};
+const resolveRegion = async (_region, _parentRegion, credentialProviderLogger, loaderConfig = {}) => {
+    const region = typeof _region === "function" ? await _region() : _region;
+    const parentRegion = typeof _parentRegion === "function" ? await _parentRegion() : _parentRegion;
+    let stsDefaultRegion = "";
+    const resolvedRegion = region ?? parentRegion ?? (stsDefaultRegion = await stsRegionDefaultResolver(loaderConfig)());
+    credentialProviderLogger?.debug?.("@aws-sdk/client-sts::resolveRegion", "accepting first of:", `${region} (credential provider clientConfig)`, `${parentRegion} (contextual client)`, `${stsDefaultRegion} (STS default: AWS_REGION, profile region, or us-east-1)`);
+    return resolvedRegion;
+};
+const getDefaultRoleAssumer$1 = (stsOptions, STSClient) => {
+    let stsClient;
+    let closureSourceCreds;
+    return async (sourceCreds, params) => {
+        closureSourceCreds = sourceCreds;
+        if (!stsClient) {
+            const { logger = stsOptions?.parentClientConfig?.logger, profile = stsOptions?.parentClientConfig?.profile, region, requestHandler = stsOptions?.parentClientConfig?.requestHandler, credentialProviderLogger, userAgentAppId = stsOptions?.parentClientConfig?.userAgentAppId, } = stsOptions;
+            const resolvedRegion = await resolveRegion(region, stsOptions?.parentClientConfig?.region, credentialProviderLogger, {
+                logger,
+                profile,
+            });
+            const isCompatibleRequestHandler = !isH2(requestHandler);
+            stsClient = new STSClient({
+                ...stsOptions,
+                userAgentAppId,
+                profile,
+                credentialDefaultProvider: () => async () => closureSourceCreds,
+                region: resolvedRegion,
+                requestHandler: isCompatibleRequestHandler ? requestHandler : undefined,
+                logger: logger,
+            });
+        }
+        const { Credentials, AssumedRoleUser } = await stsClient.send(new AssumeRoleCommand(params));
+        if (!Credentials || !Credentials.AccessKeyId || !Credentials.SecretAccessKey) {
+            throw new Error(`Invalid response from STS.assumeRole call with role ${params.RoleArn}`);
+        }
+        const accountId = getAccountIdFromAssumedRoleUser(AssumedRoleUser);
+        const credentials = {
+            accessKeyId: Credentials.AccessKeyId,
+            secretAccessKey: Credentials.SecretAccessKey,
+            sessionToken: Credentials.SessionToken,
+            expiration: Credentials.Expiration,
+            ...(Credentials.CredentialScope && { credentialScope: Credentials.CredentialScope }),
+            ...(accountId && { accountId }),
+        };
+        setCredentialFeature(credentials, "CREDENTIALS_STS_ASSUME_ROLE", "i");
+        return credentials;
+    };
+};
+const getDefaultRoleAssumerWithWebIdentity$1 = (stsOptions, STSClient) => {
+    let stsClient;
+    return async (params) => {
+        if (!stsClient) {
+            const { logger = stsOptions?.parentClientConfig?.logger, profile = stsOptions?.parentClientConfig?.profile, region, requestHandler = stsOptions?.parentClientConfig?.requestHandler, credentialProviderLogger, userAgentAppId = stsOptions?.parentClientConfig?.userAgentAppId, } = stsOptions;
+            const resolvedRegion = await resolveRegion(region, stsOptions?.parentClientConfig?.region, credentialProviderLogger, {
+                logger,
+                profile,
+            });
+            const isCompatibleRequestHandler = !isH2(requestHandler);
+            stsClient = new STSClient({
+                ...stsOptions,
+                userAgentAppId,
+                profile,
+                region: resolvedRegion,
+                requestHandler: isCompatibleRequestHandler ? requestHandler : undefined,
+                logger: logger,
+            });
+        }
+        const { Credentials, AssumedRoleUser } = await stsClient.send(new AssumeRoleWithWebIdentityCommand(params));
+        if (!Credentials || !Credentials.AccessKeyId || !Credentials.SecretAccessKey) {
+            throw new Error(`Invalid response from STS.assumeRoleWithWebIdentity call with role ${params.RoleArn}`);
+        }
+        const accountId = getAccountIdFromAssumedRoleUser(AssumedRoleUser);
+        const credentials = {
+            accessKeyId: Credentials.AccessKeyId,
+            secretAccessKey: Credentials.SecretAccessKey,
+            sessionToken: Credentials.SessionToken,
+            expiration: Credentials.Expiration,
+            ...(Credentials.CredentialScope && { credentialScope: Credentials.CredentialScope }),
+            ...(accountId && { accountId }),
+        };
+        if (accountId) {
+            setCredentialFeature(credentials, "RESOLVED_ACCOUNT_ID", "T");
+        }
+        setCredentialFeature(credentials, "CREDENTIALS_STS_ASSUME_ROLE_WEB_ID", "k");
+        return credentials;
+    };
+};
+const isH2 = (requestHandler) => {
+    return requestHandler?.metadata?.handlerProtocol === "h2";
+};
+
+const getCustomizableStsClientCtor = (baseCtor, customizations) => {
+    if (!customizations)
+        return baseCtor;
+    else
+        return class CustomizableSTSClient extends baseCtor {
+            constructor(config) {
+                super(config);
+                for (const customization of customizations) {
+                    this.middlewareStack.use(customization);
+                }
+            }
+        };
+};
+const getDefaultRoleAssumer = (stsOptions = {}, stsPlugins) => getDefaultRoleAssumer$1(stsOptions, getCustomizableStsClientCtor(STSClient, stsPlugins));
+const getDefaultRoleAssumerWithWebIdentity = (stsOptions = {}, stsPlugins) => getDefaultRoleAssumerWithWebIdentity$1(stsOptions, getCustomizableStsClientCtor(STSClient, stsPlugins));
+const decorateDefaultCredentialProvider = (provider) => (input) => provider({
+    roleAssumer: getDefaultRoleAssumer(input),
+    roleAssumerWithWebIdentity: getDefaultRoleAssumerWithWebIdentity(input),
+    ...input,
+});
+
+__webpack_unused_export__ = AssumeRole$;
+__webpack_unused_export__ = AssumeRoleCommand;
+__webpack_unused_export__ = AssumeRoleRequest$;
+__webpack_unused_export__ = AssumeRoleResponse$;
+__webpack_unused_export__ = AssumeRoleWithSAML$;
+__webpack_unused_export__ = AssumeRoleWithSAMLCommand;
+__webpack_unused_export__ = AssumeRoleWithSAMLRequest$;
+__webpack_unused_export__ = AssumeRoleWithSAMLResponse$;
+__webpack_unused_export__ = AssumeRoleWithWebIdentity$;
+__webpack_unused_export__ = AssumeRoleWithWebIdentityCommand;
+__webpack_unused_export__ = AssumeRoleWithWebIdentityRequest$;
+__webpack_unused_export__ = AssumeRoleWithWebIdentityResponse$;
+__webpack_unused_export__ = AssumeRoot$;
+__webpack_unused_export__ = AssumeRootCommand;
+__webpack_unused_export__ = AssumeRootRequest$;
+__webpack_unused_export__ = AssumeRootResponse$;
+__webpack_unused_export__ = AssumedRoleUser$;
+__webpack_unused_export__ = Credentials$;
+__webpack_unused_export__ = DecodeAuthorizationMessage$;
+__webpack_unused_export__ = DecodeAuthorizationMessageCommand;
+__webpack_unused_export__ = DecodeAuthorizationMessageRequest$;
+__webpack_unused_export__ = DecodeAuthorizationMessageResponse$;
+__webpack_unused_export__ = ExpiredTokenException;
+__webpack_unused_export__ = ExpiredTokenException$;
+__webpack_unused_export__ = ExpiredTradeInTokenException;
+__webpack_unused_export__ = ExpiredTradeInTokenException$;
+__webpack_unused_export__ = FederatedUser$;
+__webpack_unused_export__ = GetAccessKeyInfo$;
+__webpack_unused_export__ = GetAccessKeyInfoCommand;
+__webpack_unused_export__ = GetAccessKeyInfoRequest$;
+__webpack_unused_export__ = GetAccessKeyInfoResponse$;
+__webpack_unused_export__ = GetCallerIdentity$;
+exports.zI = GetCallerIdentityCommand;
+__webpack_unused_export__ = GetCallerIdentityRequest$;
+__webpack_unused_export__ = GetCallerIdentityResponse$;
+__webpack_unused_export__ = GetDelegatedAccessToken$;
+__webpack_unused_export__ = GetDelegatedAccessTokenCommand;
+__webpack_unused_export__ = GetDelegatedAccessTokenRequest$;
+__webpack_unused_export__ = GetDelegatedAccessTokenResponse$;
+__webpack_unused_export__ = GetFederationToken$;
+__webpack_unused_export__ = GetFederationTokenCommand;
+__webpack_unused_export__ = GetFederationTokenRequest$;
+__webpack_unused_export__ = GetFederationTokenResponse$;
+__webpack_unused_export__ = GetSessionToken$;
+__webpack_unused_export__ = GetSessionTokenCommand;
+__webpack_unused_export__ = GetSessionTokenRequest$;
+__webpack_unused_export__ = GetSessionTokenResponse$;
+__webpack_unused_export__ = GetWebIdentityToken$;
+__webpack_unused_export__ = GetWebIdentityTokenCommand;
+__webpack_unused_export__ = GetWebIdentityTokenRequest$;
+__webpack_unused_export__ = GetWebIdentityTokenResponse$;
+__webpack_unused_export__ = IDPCommunicationErrorException;
+__webpack_unused_export__ = IDPCommunicationErrorException$;
+__webpack_unused_export__ = IDPRejectedClaimException;
+__webpack_unused_export__ = IDPRejectedClaimException$;
+__webpack_unused_export__ = InvalidAuthorizationMessageException;
+__webpack_unused_export__ = InvalidAuthorizationMessageException$;
+__webpack_unused_export__ = InvalidIdentityTokenException;
+__webpack_unused_export__ = InvalidIdentityTokenException$;
+__webpack_unused_export__ = JWTPayloadSizeExceededException;
+__webpack_unused_export__ = JWTPayloadSizeExceededException$;
+__webpack_unused_export__ = MalformedPolicyDocumentException;
+__webpack_unused_export__ = MalformedPolicyDocumentException$;
+__webpack_unused_export__ = OutboundWebIdentityFederationDisabledException;
+__webpack_unused_export__ = OutboundWebIdentityFederationDisabledException$;
+__webpack_unused_export__ = PackedPolicyTooLargeException;
+__webpack_unused_export__ = PackedPolicyTooLargeException$;
+__webpack_unused_export__ = PolicyDescriptorType$;
+__webpack_unused_export__ = ProvidedContext$;
+__webpack_unused_export__ = RegionDisabledException;
+__webpack_unused_export__ = RegionDisabledException$;
+__webpack_unused_export__ = STS;
+exports.iM = STSClient;
+__webpack_unused_export__ = STSServiceException;
+__webpack_unused_export__ = STSServiceException$;
+__webpack_unused_export__ = SessionDurationEscalationException;
+__webpack_unused_export__ = SessionDurationEscalationException$;
+__webpack_unused_export__ = Tag$;
+__webpack_unused_export__ = decorateDefaultCredentialProvider;
+__webpack_unused_export__ = errorTypeRegistries;
+__webpack_unused_export__ = getDefaultRoleAssumer;
+__webpack_unused_export__ = getDefaultRoleAssumerWithWebIdentity;
 
 
 /***/ }),
@@ -68986,9 +70247,17 @@ function environmentOf(found) {
         label: found.VersionLabel ?? '',
         cname: found.CNAME ?? '',
         isWorker: found.Tier?.Name === 'Worker',
+        isLoadBalanced: isLoadBalanced(found.EndpointURL),
         platform: found.SolutionStackName ?? found.PlatformArn ?? '',
         isAbortable: found.AbortableOperationInProgress ?? false,
     };
+}
+/**
+ * The endpoint is the name of a load balancer, or the IP address of the one instance; a worker has none.
+ * https://docs.aws.amazon.com/elasticbeanstalk/latest/api/API_EnvironmentDescription.html
+ */
+function isLoadBalanced(endpoint = '') {
+    return endpoint === '' ? undefined : !/^[\d.]+$|:/.test(endpoint);
 }
 const colors = ['Green', 'Yellow', 'Grey', 'Red'];
 /** What nobody tells is grey, as AWS has it. */
@@ -69003,6 +70272,7 @@ function instanceOf(found) {
         color: colorOf(found.Color),
         healthStatus: found.HealthStatus ?? '',
         causes: found.Causes ?? [],
+        type: found.InstanceType ?? '',
     };
 }
 const severities = ['TRACE', 'DEBUG', 'INFO', 'WARN', 'ERROR', 'FATAL'];
@@ -69312,7 +70582,7 @@ function isBusy(error) {
 
 /***/ }),
 
-/***/ 3733:
+/***/ 510:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -69328,6 +70598,30 @@ var external_node_crypto_ = __nccwpck_require__(7598);
 var dist_cjs = __nccwpck_require__(3711);
 // EXTERNAL MODULE: ./lib/shared/aws-errors.js
 var aws_errors = __nccwpck_require__(9898);
+;// CONCATENATED MODULE: ./lib/shared/aws/absence.js
+// Is an object not there? S3 says so only to who may list the whole bucket.
+
+
+/**
+ * Does this error mean that there is no such object? Who may list only below a prefix is told 403 and not 404, because a
+ * request for one object names no prefix; then a list of nothing but that key tells.
+ * https://docs.aws.amazon.com/AmazonS3/latest/API/API_GetObject.html
+ */
+async function isAbsent(error, client, { Bucket, Key }) {
+    if (error instanceof Error && error.name === 'NoSuchBucket')
+        return false;
+    if ((0,aws_errors/* statusOf */.c2)(error) !== 403)
+        return (0,aws_errors/* statusOf */.c2)(error) === 404;
+    try {
+        const { Contents = [] } = await client.send(new dist_cjs/* ListObjectsV2Command */.u6x({ Bucket, Prefix: Key, MaxKeys: 1 }));
+        return Contents.every((found) => found.Key !== Key);
+    }
+    catch {
+        // Who may not list either learns nothing, and is told of the denial.
+        return false;
+    }
+}
+
 // EXTERNAL MODULE: ./lib/shared/objects.js
 var shared_objects = __nccwpck_require__(1405);
 ;// CONCATENATED MODULE: ./lib/shared/aws/etag.js
@@ -69367,6 +70661,81 @@ async function refusedOr(key, answer) {
         if (asked && (status === 412 || status === 409 || status === 404))
             throw new shared_objects/* ConditionRefused */.c(key, status, error);
         throw error;
+    }
+}
+
+// EXTERNAL MODULE: ./lib/shared/failure.js
+var failure = __nccwpck_require__(83);
+;// CONCATENATED MODULE: ./lib/shared/aws/multipart.js
+// Uploads in parts, for files that are too large to be held in memory whole.
+
+
+
+
+
+/** Parts of one file that are under way at once. */
+const PARTS_AT_ONCE = 3;
+/**
+ * Uploads the parts as they come, completes the upload under the condition and answers the new ETag; a failure leaves no
+ * parts behind, unless it is that the gate of the cleaner is shut, which lets nothing through any more.
+ *
+ * @param cleaner removes what a failure leaves; the same client unless given.
+ */
+async function putInParts(client, upload, parts, condition, cleaner = client) {
+    const where = { Bucket: upload.Bucket, Key: upload.Key };
+    const { UploadId = '' } = await client.send(new dist_cjs/* CreateMultipartUploadCommand */.nG4(upload));
+    const target = { ...where, UploadId };
+    let etag;
+    try {
+        const Parts = await sendParts(client, target, parts);
+        const complete = { ...target, MultipartUpload: { Parts: [...Parts] }, ...conditionHeaders(condition) };
+        etag = (await client.send(new dist_cjs/* CompleteMultipartUploadCommand */.Gym(complete))).ETag;
+    }
+    catch (error) {
+        await abort(cleaner, target, error);
+        throw error;
+    }
+    return await newEtag(client, where, etag);
+}
+async function sendParts(client, target, bodies) {
+    const sent = [];
+    try {
+        for await (const body of bodies) {
+            await sent.at(-PARTS_AT_ONCE);
+            const part = sendPart(client, target, sent.length + 1, body);
+            // Its failure is told by the await above or below; until then it must not count as unhandled.
+            part.catch(() => { });
+            sent.push(part);
+        }
+    }
+    finally {
+        // Nothing may still be under way when the upload is aborted: a late part would stay, and be paid for.
+        await Promise.allSettled(sent);
+    }
+    return await Promise.all(sent);
+}
+async function sendPart(client, target, PartNumber, Body) {
+    const ContentMD5 = (0,external_node_crypto_.createHash)('md5').update(Body).digest('base64');
+    const command = new dist_cjs/* UploadPartCommand */.iVK({ ...target, PartNumber, Body, ContentLength: Body.length, ContentMD5 });
+    const { ETag } = await client.send(command);
+    return { PartNumber, ETag };
+}
+async function abort(client, target, why) {
+    try {
+        await client.send(new dist_cjs/* AbortMultipartUploadCommand */.tfP(target));
+    }
+    catch (error) {
+        // An upload that is gone was completed by an attempt whose answer was lost, or aborted by one.
+        if (error instanceof Error && error.name === 'NoSuchUpload')
+            return;
+        throw new AggregateError([
+            why,
+            new failure/* Failure */.H(`Could not remove the uploaded parts of s3://${target.Bucket}/${target.Key}`, {
+                why: error instanceof Error ? error.message : String(error),
+                hint: 'The role needs s3:AbortMultipartUpload; a lifecycle rule for incomplete uploads removes what is left.',
+                cause: error,
+            }),
+        ]);
     }
 }
 
@@ -69483,7 +70852,7 @@ async function getObject(s3, place, Key, time) {
             return { body, etag: bare(answer.ETag), age };
         }
         catch (error) {
-            if ((0,aws_errors/* statusOf */.c2)(error) === 404 && !(error instanceof Error && error.name === 'NoSuchBucket'))
+            if (await isAbsent(error, s3.client, { Bucket: place.bucket, Key }))
                 return undefined;
             throw error;
         }
@@ -69513,6 +70882,32 @@ function placeIn(bucket, prefix, region) {
 
 // EXTERNAL MODULE: ./lib/shared/aws-client.js
 var aws_client = __nccwpck_require__(7742);
+;// CONCATENATED MODULE: ./lib/shared/aws/owner.js
+// Whose bucket it must be: S3 refuses a request that names another owner than the bucket has.
+// https://docs.aws.amazon.com/AmazonS3/latest/userguide/bucket-owner-condition.html
+
+
+/** Every request of the client names that account, so that none can be forgotten. */
+function expectOwner({ middlewareStack }, account) {
+    middlewareStack.add((next) => (args) => next({ ...args, input: { ...args.input, ExpectedBucketOwner: account } }), {
+        step: 'initialize',
+        name: 'expectedOwner',
+    });
+}
+/**
+ * A denial that may be for the owner: S3 answers both alike, but for one that names what the role is not authorized to do.
+ * Undefined where the error is anything else.
+ */
+function foreignOrDenied(error, { what, action, resource }, { bucket, owner }) {
+    if (!(0,aws_errors/* isAwsError */.m_)(error) || !(0,aws_errors/* isDenied */.GZ)(error) || /not authorized/i.test(error.message))
+        return undefined;
+    return new failure/* Failure */.H(what, {
+        why: `AccessDenied, which is also the answer where ${bucket} is not a bucket of account ${owner}`,
+        hint: `Name a bucket of that account in \`bucket\`; if it is one, the role needs ${action} on ${resource}.`,
+        cause: error,
+    });
+}
+
 ;// CONCATENATED MODULE: ./lib/shared/aws/s3-causes.js
 // What S3's own error codes mean. https://docs.aws.amazon.com/AmazonS3/latest/API/ErrorResponses.html
 function s3Causes(bucket, region) {
@@ -69554,7 +70949,8 @@ function missingIn(error) {
 
 
 
-function connect(setting, gate, clock) {
+
+function connect({ owner, ...setting }, gate, clock) {
     const client = (0,aws_client/* guarded */.Nj)(new dist_cjs/* S3Client */.YxF({
         ...(0,aws_client/* clientOptions */.s1)(setting, gate, clock),
         // Each upload carries the SHA-256 that is known already; another checksum would only cost time.
@@ -69562,6 +70958,8 @@ function connect(setting, gate, clock) {
         responseChecksumValidation: 'WHEN_REQUIRED',
         forcePathStyle: hasOwnEndpoint(process.env),
     }), gate);
+    if (owner !== undefined)
+        expectOwner(client, owner);
     return {
         client,
         async attempt({ bucket, region, objects }, { what, action, resource = objects }, work) {
@@ -69572,7 +70970,9 @@ function connect(setting, gate, clock) {
                 gate.signal.throwIfAborted();
                 if (error instanceof shared_objects/* ConditionRefused */.c)
                     throw error;
-                throw (0,aws_errors/* explain */.WE)(error, { what, action, resource }, s3Causes(bucket, region));
+                const attempted = { what, action, resource };
+                const foreign = owner === undefined ? undefined : foreignOrDenied(error, attempted, { bucket, owner });
+                throw foreign ?? (0,aws_errors/* explain */.WE)(error, attempted, s3Causes(bucket, region));
             }
         },
     };
@@ -69633,36 +71033,48 @@ function dateHeaderOf(response) {
 
 
 
-function s3State({ bucket, place, region }, gate, clock) {
-    const s3 = connect({ region, connections: 4 }, gate, clock);
+
+const CONNECTIONS = 4;
+function s3State({ bucket, owner, place, region }, gate, clock) {
+    const s3 = connect({ region, owner, connections: CONNECTIONS }, gate, clock);
     return objectStore(s3, placeIn(bucket, place, region), serverTime(s3.client, clock));
 }
-function s3Bundles(bucket, region, gate, clock) {
-    const s3 = connect({ region, connections: 4 }, gate, clock);
+function s3Bundles({ bucket, owner, region }, gates, clock) {
+    const setting = { region, owner, connections: CONNECTIONS };
+    const s3 = connect(setting, gates.gate, clock);
+    const cleaner = connect(setting, gates.cleaning, clock);
+    const place = placeIn(bucket, '', region);
+    const upload = (key, send) => s3.attempt(place, { what: `Could not upload ${place.at(key)}`, action: 's3:PutObject' }, () => isDone(key, send()));
     return {
         bucket,
         hash: (key, other = bucket) => hashOf(s3, other, region, key),
-        async put(key, body) {
-            const place = placeIn(bucket, '', region);
-            try {
-                await s3.attempt(place, { what: `Could not upload ${place.at(key)}`, action: 's3:PutObject' }, () => refusedOr(key, s3.client.send(putting(bucket, key, body))));
-                return true;
-            }
-            catch (error) {
-                if (error instanceof shared_objects/* ConditionRefused */.c)
-                    return false;
-                throw error;
-            }
-        },
+        put: (key, body) => upload(key, () => s3.client.send(putting(bucket, key, body))),
+        putParts: (key, parts) => upload(key, () => {
+            const object = { Bucket: bucket, Key: key, ContentType: ZIP };
+            return putInParts(s3.client, object, parts, { absent: true }, cleaner.client);
+        }),
     };
 }
+/** False where the condition of a write was refused. */
+async function isDone(key, sent) {
+    try {
+        await refusedOr(key, sent);
+        return true;
+    }
+    catch (error) {
+        if (error instanceof shared_objects/* ConditionRefused */.c)
+            return false;
+        throw error;
+    }
+}
+const ZIP = 'application/zip';
 function putting(Bucket, Key, { bytes, sha256 }) {
     return new dist_cjs/* PutObjectCommand */.wKZ({
         Bucket,
         Key,
         Body: bytes,
         ContentLength: bytes.length,
-        ContentType: 'application/zip',
+        ContentType: ZIP,
         ChecksumSHA256: Buffer.from(sha256, 'hex').toString('base64'),
         ...conditionHeaders({ absent: true }),
     });
@@ -69681,11 +71093,12 @@ async function etagOf(s3, bucket, region, key) {
     const place = placeIn(bucket, '', region);
     const resource = `${place.objects}, and s3:ListBucket on ${place.arn}`;
     return await s3.attempt(place, { what: `Could not read ${place.at(key)}`, action: 's3:GetObject', resource }, async () => {
+        const where = { Bucket: bucket, Key: key };
         try {
-            return bare((await s3.client.send(new dist_cjs/* HeadObjectCommand */.l81({ Bucket: bucket, Key: key }))).ETag);
+            return bare((await s3.client.send(new dist_cjs/* HeadObjectCommand */.l81(where))).ETag);
         }
         catch (error) {
-            if ((0,aws_errors/* statusOf */.c2)(error) === 404)
+            if (await isAbsent(error, s3.client, where))
                 return undefined;
             throw error;
         }
@@ -69695,7 +71108,44 @@ async function etagOf(s3, bucket, region, key) {
 
 /***/ }),
 
-/***/ 5108:
+/***/ 2416:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   w: () => (/* binding */ readCaller)
+/* harmony export */ });
+/* harmony import */ var _aws_sdk_client_sts__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(1695);
+/* harmony import */ var _shared_aws_client_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(7742);
+/* harmony import */ var _shared_aws_errors_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(9898);
+// Whose credentials these are, asked of STS.
+
+
+
+const attempted = { what: 'Could not find out who deploys', action: 'sts:GetCallerIdentity', resource: '*' };
+/**
+ * No policy can deny it, but a network may have no way there.
+ * https://docs.aws.amazon.com/STS/latest/APIReference/API_GetCallerIdentity.html
+ *
+ * @throws {Failure} for credentials that are missing, have expired or are refused.
+ */
+async function readCaller(region, gate, clock) {
+    const client = (0,_shared_aws_client_js__WEBPACK_IMPORTED_MODULE_0__/* .guarded */ .Nj)(new _aws_sdk_client_sts__WEBPACK_IMPORTED_MODULE_2__/* .STSClient */ .iM((0,_shared_aws_client_js__WEBPACK_IMPORTED_MODULE_0__/* .clientOptions */ .s1)({ region, connections: 1 }, gate, clock)), gate);
+    try {
+        const { Arn: arn = '', Account: account = '' } = await client.send(new _aws_sdk_client_sts__WEBPACK_IMPORTED_MODULE_2__/* .GetCallerIdentityCommand */ .zI({}));
+        return { kind: 'known', caller: { arn, account } };
+    }
+    catch (error) {
+        gate.signal.throwIfAborted();
+        if ((0,_shared_aws_errors_js__WEBPACK_IMPORTED_MODULE_1__/* .isOfCredentials */ .SD)(error))
+            throw (0,_shared_aws_errors_js__WEBPACK_IMPORTED_MODULE_1__/* .explain */ .WE)(error, attempted);
+        return { kind: 'unknown', why: (0,_shared_aws_errors_js__WEBPACK_IMPORTED_MODULE_1__/* .isAwsError */ .m_)(error) ? `${error.name}: ${error.message}` : String(error) };
+    }
+}
+
+
+/***/ }),
+
+/***/ 6598:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -69761,14 +71211,63 @@ function versionLabel({ environment, ref, commit, identity }) {
 
 // EXTERNAL MODULE: ./lib/beanstalk/go-live.js + 4 modules
 var go_live = __nccwpck_require__(2399);
-// EXTERNAL MODULE: ./lib/beanstalk/opening.js + 3 modules
-var opening = __nccwpck_require__(5193);
-// EXTERNAL MODULE: external "node:fs/promises"
-var promises_ = __nccwpck_require__(1455);
+// EXTERNAL MODULE: ./lib/beanstalk/opening.js + 4 modules
+var opening = __nccwpck_require__(4972);
 // EXTERNAL MODULE: ./lib/shared/failure.js
 var failure = __nccwpck_require__(83);
 // EXTERNAL MODULE: ./lib/shared/printable.js
 var printable = __nccwpck_require__(5818);
+// EXTERNAL MODULE: external "node:fs/promises"
+var promises_ = __nccwpck_require__(1455);
+// EXTERNAL MODULE: external "node:crypto"
+var external_node_crypto_ = __nccwpck_require__(7598);
+;// CONCATENATED MODULE: ./lib/shared/parts.js
+// Large files part by part, so that no more of them is in memory than is under way.
+
+/** Files above this many bytes are uploaded, and read, in parts of at least this size. */
+const PART = 16 * 1024 * 1024;
+/** S3 takes at most this many parts. https://docs.aws.amazon.com/AmazonS3/latest/userguide/qfacts.html */
+const MOST_PARTS = 10_000;
+/** Bytes of one part of a file so large. */
+function partSize(size) {
+    return Math.max(PART, Math.ceil(size / MOST_PARTS / PART) * PART);
+}
+/** The parts of a file that has so many bytes; each is full but for the last one, and in memory of its own. */
+async function* inParts(source, size) {
+    for (let part = await nextPart(source, size); part.length > 0; part = await nextPart(source, size))
+        yield part;
+}
+async function nextPart(source, size) {
+    const part = Buffer.allocUnsafe(partSize(size));
+    let filled = 0;
+    while (filled < part.length) {
+        const { bytesRead } = await source.read(part, filled);
+        if (bytesRead === 0)
+            break;
+        filled += bytesRead;
+    }
+    return part.subarray(0, filled);
+}
+/**
+ * The last part is handed out only when all bytes were the expected ones: without it an upload cannot be completed.
+ * @param sha256 Of all bytes, in lower-case hex.
+ * @throws what `changed` makes, where they were others.
+ */
+async function* proven(parts, sha256, changed) {
+    const hash = (0,external_node_crypto_.createHash)('sha256');
+    let held;
+    for await (const part of parts) {
+        hash.update(part);
+        if (held !== undefined)
+            yield held;
+        held = part;
+    }
+    if (hash.digest('hex') !== sha256)
+        throw changed();
+    if (held !== undefined)
+        yield held;
+}
+
 ;// CONCATENATED MODULE: ./lib/beanstalk/records/other-bytes.js
 // How it is told that a name is taken by other content.
 
@@ -69779,13 +71278,68 @@ function otherBytes(where) {
     });
 }
 
+;// CONCATENATED MODULE: ./lib/beanstalk/publish/upload.js
+// A bundle is uploaded: one that is large in parts, which are read from the disk as they are sent.
+
+
+
+
+/** How often another write to the key may be in the way. */
+const ATTEMPTS = 3;
+/** Milliseconds. */
+const PAUSE = 1_000;
+/** Answers whether it was our doing that it lies there now. @throws {Failure} */
+async function uploadArchive(archive, key, bundles, clock) {
+    const where = `s3://${bundles.bucket}/${key}`;
+    for (let attempt = 1; attempt <= ATTEMPTS; attempt += 1) {
+        if (attempt > 1)
+            await clock.sleep(PAUSE);
+        if (await send(archive, key, bundles))
+            return true;
+        // Somebody was faster, or it was our own answer that got lost: the bytes tell.
+        const hash = await bundles.hash(key);
+        if (hash === archive.sha256)
+            return false;
+        if (hash !== undefined)
+            throw otherBytes(where);
+    }
+    throw new failure/* Failure */.H(`Could not upload ${where}`, {
+        why: `S3 refused it ${ATTEMPTS} times for another write under way, of which nothing is there`,
+        hint: 'The environment was not touched. See who else writes to the bucket, and run again.',
+    });
+}
+/** False where the key is taken, or another write to it was under way. */
+async function send({ path, size, sha256 }, key, bundles) {
+    const unread = (error) => {
+        throw unreadable(path, error);
+    };
+    if (size <= PART)
+        return await bundles.put(key, { bytes: await (0,promises_.readFile)(path).catch(unread), sha256 });
+    const file = await (0,promises_.open)(path).catch(unread);
+    try {
+        return await bundles.putParts(key, proven(inParts(file, size), sha256, () => changed(path)));
+    }
+    finally {
+        await file.close();
+    }
+}
+function changed(path) {
+    return new failure/* Failure */.H(`Could not upload ${path}`, {
+        why: 'it has changed since it was read',
+        hint: 'Let the build end before the deploy begins.',
+    });
+}
+function unreadable(path, cause) {
+    const why = cause instanceof Error ? cause.message : String(cause);
+    return new failure/* Failure */.H(`Could not read ${path}`, { why, hint: 'Does something remove it while it is deployed?', cause });
+}
+
 ;// CONCATENATED MODULE: ./lib/beanstalk/publish/version.js
 // A version comes to be: its bundle is uploaded, the version made of it, and AWS has looked into it.
 
 
 
-
-const PAUSE = 5_000;
+const version_PAUSE = 5_000;
 /** Everything that is there already was proven equal before. @throws {Failure} */
 async function makeVersion(making, storage, bound, world) {
     const { label, version } = making;
@@ -69816,20 +71370,14 @@ async function create({ label, key, description }, { bundles }, { beanstalk }) {
             throw error;
     }
 }
-async function upload({ key, file, archive, isUploaded }, { bundles }, { log }) {
+async function upload(making, { bundles }, { clock, log }) {
+    const { key, archive, isUploaded } = making;
     const where = `s3://${bundles.bucket}/${key}`;
-    if (isUploaded) {
+    const isOurs = !isUploaded && (await uploadArchive(archive, key, bundles, clock));
+    if (isOurs)
+        log.info(`Uploaded ${where} (${(0,printable/* bytes */.ee)(archive.size)})`);
+    else
         log.info(`${where} is there already, with the same content`);
-        return;
-    }
-    const body = { bytes: await (0,promises_.readFile)(file), sha256: archive };
-    if (await bundles.put(key, body)) {
-        log.info(`Uploaded ${where} (${(0,printable/* bytes */.ee)(body.bytes.length)})`);
-        return;
-    }
-    // Somebody was faster, or it was our own answer that got lost: the bytes tell.
-    if ((await bundles.hash(key)) !== archive)
-        throw otherBytes(where);
 }
 /** Processed and unprocessed versions can be deployed; processing and building ones are waited for. */
 async function untilProcessed(making, bound, world) {
@@ -69850,7 +71398,7 @@ async function untilProcessed(making, bound, world) {
         }
         if (!told)
             log.info(`Waiting for AWS to process version ${label} (${status})`);
-        await clock.sleep(PAUSE);
+        await clock.sleep(version_PAUSE);
     }
 }
 /** It is ours, and nothing can run it. */
@@ -70021,7 +71569,7 @@ function everyInstance(paths) {
     return {
         level: 'warning',
         what: `The scheduled tasks of ${paths} may run more than once, or not at all`,
-        why: 'the environment is load balanced, so every instance has them; leader_only chooses one while deploying, ' +
+        why: 'the environment may have several instances, and each of them has all tasks; leader_only chooses one while deploying, ' +
             'and that one may be replaced by an instance that was never chosen',
         cure: 'Let each task take a lock in the database before it begins, or run it from one place: ' +
             'EventBridge Scheduler, or cron.yaml of a worker environment.',
@@ -70725,8 +72273,37 @@ function failureOf({ what, why, cure }) {
     return new failure/* Failure */.H(what, { why, hint: cure });
 }
 
-// EXTERNAL MODULE: external "node:crypto"
-var external_node_crypto_ = __nccwpck_require__(7598);
+;// CONCATENATED MODULE: ./lib/beanstalk/describe/surroundings.js
+// What lints may know of where a bundle goes.
+/** Tells no more than what is seen. */
+function surroundingsOf(environment, fleet) {
+    const { platform, isWorker, isLoadBalanced } = environment;
+    const types = fleet?.instances.map(({ type }) => type) ?? [];
+    return {
+        platform,
+        tier: isWorker ? 'worker' : 'web',
+        // A worker has no load balancer, and may have several instances all the same.
+        loadBalanced: types.length > 1 ? true : isLoadBalanced,
+        machine: machineOf(types),
+    };
+}
+/** Undefined where they differ, or it is not known of one of them. */
+function machineOf(types) {
+    const [first, ...others] = new Set(types.map(machineOfType));
+    return others.length === 0 ? first : undefined;
+}
+/**
+ * The letter behind the generation tells the processor: `g` is Graviton, as in `t4g.small`; `g5.xlarge` is none.
+ * https://docs.aws.amazon.com/ec2/latest/instancetypes/instance-type-names.html
+ */
+function machineOfType(type) {
+    if (type.startsWith('mac'))
+        return undefined;
+    if (/^(?:a1|[a-z]+\d+g[a-z]*)\./.test(type))
+        return 'arm64';
+    return /^[a-z]+\d+[a-z]*(?:-flex)?\./.test(type) ? 'x64' : undefined;
+}
+
 // EXTERNAL MODULE: external "node:fs"
 var external_node_fs_ = __nccwpck_require__(3024);
 // EXTERNAL MODULE: external "node:zlib"
@@ -71216,13 +72793,13 @@ function fill(descriptor, memory) {
     return memory.subarray(0, filled);
 }
 /** Something still writes to the folder. */
-function changed(path) {
+function file_chunks_changed(path) {
     return new failure/* Failure */.H(`Could not bundle ${path}`, {
         why: 'it changed while it was being bundled',
         hint: 'Let the build end before the deploy begins.',
     });
 }
-function unreadable(path, cause) {
+function file_chunks_unreadable(path, cause) {
     if (cause instanceof failure/* Failure */.H)
         return cause;
     const why = cause instanceof Error ? cause.message : String(cause);
@@ -74094,11 +75671,11 @@ async function contentsOf({ path, location, size }) {
         }
     }
     catch (error) {
-        throw unreadable(path, error);
+        throw file_chunks_unreadable(path, error);
     }
     const contents = taken.contents();
     if (contents.size !== size)
-        throw changed(path);
+        throw file_chunks_changed(path);
     return contents;
 }
 /** The bytes again, which must still be what the identity was made of. */
@@ -74109,16 +75686,16 @@ function* unchanged(path, location, { size, sha256 }) {
         for (const chunk of chunksOf(location, size)) {
             left -= chunk.length;
             if (left < 0)
-                throw changed(path);
+                throw file_chunks_changed(path);
             hash.update(chunk);
             yield chunk;
         }
     }
     catch (error) {
-        throw unreadable(path, error);
+        throw file_chunks_unreadable(path, error);
     }
     if (left > 0 || hash.digest('hex') !== sha256)
-        throw changed(path);
+        throw file_chunks_changed(path);
 }
 async function pack(given, identity, read, into) {
     const path = (0,external_node_path_.join)(into, `${identity}.zip`);
@@ -74181,6 +75758,7 @@ function bundle_neither(given) {
 
 
 
+
 /** @throws {Failure} with everything that cannot be bundled. */
 async function readBuild(given, workspace, { log }) {
     const bundle = await readBundle(given, { workspace, log });
@@ -74188,8 +75766,8 @@ async function readBuild(given, workspace, { log }) {
     return bundle;
 }
 /** @throws {Failure} for what cannot work in this environment. */
-function lintBuild(bundle, { platform, isWorker }, { log }) {
-    const lints = lintsOf(bundle, { platform, tier: isWorker ? 'worker' : 'web' });
+function lintBuild(bundle, { environment, fleet }, { log }) {
+    const lints = lintsOf(bundle, surroundingsOf(environment, fleet));
     for (const lint of lints)
         if (lint.level === 'warning')
             log.warning(sentenceOf(lint));
@@ -74228,6 +75806,8 @@ var ready = __nccwpck_require__(3577);
 var names = __nccwpck_require__(8496);
 // EXTERNAL MODULE: ./lib/beanstalk/settling.js
 var settling = __nccwpck_require__(8697);
+// EXTERNAL MODULE: ./lib/shared/aws-errors.js
+var aws_errors = __nccwpck_require__(9898);
 // EXTERNAL MODULE: ./lib/beanstalk/plan/health.js
 var health = __nccwpck_require__(5623);
 // EXTERNAL MODULE: ./lib/beanstalk/plan/shortfall.js
@@ -74236,6 +75816,8 @@ var shortfall = __nccwpck_require__(9918);
 var sample = __nccwpck_require__(3118);
 ;// CONCATENATED MODULE: ./lib/beanstalk/standing.js
 // How an environment stands to what is wanted: is it live already, and if not, why?
+
+
 
 
 
@@ -74248,14 +75830,23 @@ async function standingOf(wanted, history, storage, { inputs, world }) {
     return { environment, isSame, why };
 }
 /** Of a version that the history does not know the bytes are looked at: its name proves nothing. */
-async function hasContent({ label }, { identity, archive }, history, { bundles }, { beanstalk }) {
+async function hasContent({ label }, { identity, archive }, history, { bundles }, { beanstalk, log }) {
     const recorded = history.entries.findLast((entry) => entry.label === label && entry.identity !== '');
     if (recorded !== undefined)
         return recorded.identity === identity;
     const version = label === '' ? undefined : await beanstalk.version(label);
     if (version === undefined || version.key === '')
         return false;
-    return (await bundles.hash(version.key, version.bucket)) === archive;
+    try {
+        return (await bundles.hash(version.key, version.bucket)) === archive;
+    }
+    catch (error) {
+        // Such as the sample application, which lies in a bucket of AWS: what cannot be read counts as other content.
+        if (!(error instanceof failure/* Failure */.H && (0,aws_errors/* isDenied */.GZ)(error.cause) && version.bucket !== bundles.bucket))
+            throw error;
+        log.info(`Version ${label} counts as other content. ${error.message}`);
+        return false;
+    }
 }
 async function whyNotWell(environment, { minHealth }, { beanstalk }) {
     const capacity = await (0,sample/* capacityOf */.A)(environment, beanstalk);
@@ -74270,8 +75861,8 @@ async function whyNotWell(environment, { minHealth }, { beanstalk }) {
 
 // EXTERNAL MODULE: ./lib/beanstalk/telling.js
 var telling = __nccwpck_require__(0);
-// EXTERNAL MODULE: ./lib/beanstalk/writing.js + 11 modules
-var writing = __nccwpck_require__(1316);
+// EXTERNAL MODULE: ./lib/beanstalk/writing.js + 10 modules
+var writing = __nccwpck_require__(9936);
 ;// CONCATENATED MODULE: ./lib/beanstalk/deploy.js
 // The story of a deploy: read, bundle, plan, publish, verdict, report.
 
@@ -74297,7 +75888,7 @@ async function deployApi(inputs, workspace, world, account) {
     if (opened === undefined)
         return;
     const build = await watch.phase('Bundle', async () => {
-        lintBuild(bundle, opened.environment, world);
+        lintBuild(bundle, opened, world);
         return await packBuild(bundle, workspace.temporary);
     });
     const wanted = wantedOf(build, inputs, world);
@@ -74405,8 +75996,7 @@ async function made({ build, wanted, opened }, writing) {
         const making = {
             label: wanted.label,
             key: (0,names/* bundleKey */.CK)(inputs.application, inputs.environment, wanted.identity),
-            file: build.archive.path,
-            archive: wanted.archive,
+            archive: build.archive,
             description: `${repository} ${commit}`.trim().slice(0, 200),
             version,
             isUploaded,
@@ -74414,6 +76004,38 @@ async function made({ build, wanted, opened }, writing) {
         await makeVersion(making, storage, bound, world);
         return wanted;
     });
+}
+
+
+/***/ }),
+
+/***/ 7245:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   N: () => (/* binding */ couldNot),
+/* harmony export */   Y: () => (/* binding */ doing)
+/* harmony export */ });
+// What a run is about, by its mode: in a sentence that says how far it has come, and in one that says that it failed.
+/** As in *Deploying* and *Rolling back*. */
+function doing({ mode }) {
+    return { deploy: 'Deploying', plan: 'Planning', rollback: 'Rolling back', resume: 'Resuming' }[mode];
+}
+/** *Could not deploy v2 to api-prod*, *Could not roll back api-prod to v1*: without an end. `label` is '' where none is known. */
+function couldNot({ mode, bundle, environment }, label = '') {
+    const to = label === '' ? '' : ` to ${label}`;
+    switch (mode) {
+        case 'deploy':
+            return `Could not deploy ${label === '' ? '' : `${label} `}to ${environment}`;
+        case 'plan':
+            return bundle === ''
+                ? `Could not plan a rollback of ${environment}${to}`
+                : `Could not plan a deploy ${label === '' ? '' : `of ${label} `}to ${environment}`;
+        case 'rollback':
+            return `Could not roll back ${environment}${to}`;
+        case 'resume':
+            return `Could not resume deploys to ${environment}`;
+    }
 }
 
 
@@ -74657,10 +76279,12 @@ async function abort({ environment }, { inputs, world }) {
     }
 }
 
+// EXTERNAL MODULE: ./lib/beanstalk/describe/undertaking.js
+var undertaking = __nccwpck_require__(7245);
 // EXTERNAL MODULE: ./lib/beanstalk/plan/shortfall.js
 var shortfall = __nccwpck_require__(9918);
-// EXTERNAL MODULE: ./lib/beanstalk/writing.js + 11 modules
-var beanstalk_writing = __nccwpck_require__(1316);
+// EXTERNAL MODULE: ./lib/beanstalk/writing.js + 10 modules
+var beanstalk_writing = __nccwpck_require__(9936);
 ;// CONCATENATED MODULE: ./lib/beanstalk/way-back.js
 // A version that failed is taken back: once, to what ran right before, and proven.
 
@@ -74672,7 +76296,8 @@ var beanstalk_writing = __nccwpck_require__(1316);
 
 
 
-/** @throws {Failure} always: the deploy has failed, and what became of the environment belongs into the same sentence. */
+
+/** @throws {Failure} always: what was tried has failed, and what became of the environment belongs into the same sentence. */
 async function takeBack(verdict, attempt, given) {
     const { world, account, inputs } = given;
     const { log, clock } = world;
@@ -74680,7 +76305,7 @@ async function takeBack(verdict, attempt, given) {
     // The return has a bound of its own, of the same length; waiting for an update that was aborted is part of it.
     const bound = Math.min(clock.monotonic(), given.bound) + inputs.timeout;
     const writing = { ...given, bound };
-    const what = `Could not deploy ${attempt.wanted.label} to ${inputs.environment}`;
+    const what = (0,undertaking/* couldNot */.N)(inputs, attempt.wanted.label);
     try {
         const stays = whyItStays(verdict, attempt, writing) ?? (await returned(attempt, writing));
         if (stays === undefined)
@@ -74890,23 +76515,24 @@ __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependen
 /* harmony import */ var _actions_core__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(6257);
 /* harmony import */ var _shared_action_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(9784);
 /* harmony import */ var _shared_clock_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(3383);
-/* harmony import */ var _shared_gate_js__WEBPACK_IMPORTED_MODULE_17__ = __nccwpck_require__(5346);
+/* harmony import */ var _shared_gate_js__WEBPACK_IMPORTED_MODULE_18__ = __nccwpck_require__(5346);
 /* harmony import */ var _shared_github_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(5501);
 /* harmony import */ var _shared_inputs_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(3635);
 /* harmony import */ var _shared_interrupt_js__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(4730);
 /* harmony import */ var _shared_log_js__WEBPACK_IMPORTED_MODULE_7__ = __nccwpck_require__(9867);
-/* harmony import */ var _shared_provenance_js__WEBPACK_IMPORTED_MODULE_18__ = __nccwpck_require__(9498);
-/* harmony import */ var _shared_stopwatch_js__WEBPACK_IMPORTED_MODULE_16__ = __nccwpck_require__(5806);
+/* harmony import */ var _shared_provenance_js__WEBPACK_IMPORTED_MODULE_19__ = __nccwpck_require__(9498);
+/* harmony import */ var _shared_stopwatch_js__WEBPACK_IMPORTED_MODULE_17__ = __nccwpck_require__(5806);
 /* harmony import */ var _aws_beanstalk_js__WEBPACK_IMPORTED_MODULE_8__ = __nccwpck_require__(14);
-/* harmony import */ var _aws_bundles_js__WEBPACK_IMPORTED_MODULE_9__ = __nccwpck_require__(3733);
-/* harmony import */ var _deploy_js__WEBPACK_IMPORTED_MODULE_10__ = __nccwpck_require__(5108);
-/* harmony import */ var _read_inputs_js__WEBPACK_IMPORTED_MODULE_11__ = __nccwpck_require__(3752);
-/* harmony import */ var _read_web_js__WEBPACK_IMPORTED_MODULE_20__ = __nccwpck_require__(1020);
-/* harmony import */ var _records_names_js__WEBPACK_IMPORTED_MODULE_19__ = __nccwpck_require__(8496);
-/* harmony import */ var _report_account_js__WEBPACK_IMPORTED_MODULE_15__ = __nccwpck_require__(8091);
-/* harmony import */ var _resume_js__WEBPACK_IMPORTED_MODULE_12__ = __nccwpck_require__(3798);
-/* harmony import */ var _rollback_js__WEBPACK_IMPORTED_MODULE_13__ = __nccwpck_require__(1053);
-/* harmony import */ var _tell_js__WEBPACK_IMPORTED_MODULE_14__ = __nccwpck_require__(1022);
+/* harmony import */ var _aws_bundles_js__WEBPACK_IMPORTED_MODULE_9__ = __nccwpck_require__(510);
+/* harmony import */ var _aws_caller_js__WEBPACK_IMPORTED_MODULE_10__ = __nccwpck_require__(2416);
+/* harmony import */ var _deploy_js__WEBPACK_IMPORTED_MODULE_11__ = __nccwpck_require__(6598);
+/* harmony import */ var _read_inputs_js__WEBPACK_IMPORTED_MODULE_12__ = __nccwpck_require__(3752);
+/* harmony import */ var _read_web_js__WEBPACK_IMPORTED_MODULE_21__ = __nccwpck_require__(1020);
+/* harmony import */ var _records_names_js__WEBPACK_IMPORTED_MODULE_20__ = __nccwpck_require__(8496);
+/* harmony import */ var _report_account_js__WEBPACK_IMPORTED_MODULE_16__ = __nccwpck_require__(8091);
+/* harmony import */ var _resume_js__WEBPACK_IMPORTED_MODULE_13__ = __nccwpck_require__(3798);
+/* harmony import */ var _rollback_js__WEBPACK_IMPORTED_MODULE_14__ = __nccwpck_require__(1053);
+/* harmony import */ var _tell_js__WEBPACK_IMPORTED_MODULE_15__ = __nccwpck_require__(1022);
 // The entry of the API action: hands the real world to the story that its mode names.
 
 
@@ -74929,35 +76555,36 @@ __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependen
 
 
 
+
 await (0,_shared_action_js__WEBPACK_IMPORTED_MODULE_2__/* .runAction */ .Cs)(async () => {
-    const account = (0,_report_account_js__WEBPACK_IMPORTED_MODULE_15__/* .newAccount */ .S)((0,_shared_stopwatch_js__WEBPACK_IMPORTED_MODULE_16__/* .stopwatch */ .s)(_shared_clock_js__WEBPACK_IMPORTED_MODULE_3__/* .realClock */ .d, _shared_log_js__WEBPACK_IMPORTED_MODULE_7__/* .runnerLog */ .t));
+    const account = (0,_report_account_js__WEBPACK_IMPORTED_MODULE_16__/* .newAccount */ .S)((0,_shared_stopwatch_js__WEBPACK_IMPORTED_MODULE_17__/* .stopwatch */ .s)(_shared_clock_js__WEBPACK_IMPORTED_MODULE_3__/* .realClock */ .d, _shared_log_js__WEBPACK_IMPORTED_MODULE_7__/* .runnerLog */ .t));
     let place = { application: '', name: '', mode: 'deploy', verifies: false };
     try {
-        for (const sentence of (0,_shared_inputs_js__WEBPACK_IMPORTED_MODULE_5__/* .unknownInputs */ .q)(Object.keys(_read_inputs_js__WEBPACK_IMPORTED_MODULE_11__/* .declared */ .b), process.env))
+        for (const sentence of (0,_shared_inputs_js__WEBPACK_IMPORTED_MODULE_5__/* .unknownInputs */ .q)(Object.keys(_read_inputs_js__WEBPACK_IMPORTED_MODULE_12__/* .declared */ .b), process.env))
             _actions_core__WEBPACK_IMPORTED_MODULE_1__/* .warning */ .$e(sentence);
-        const inputs = (0,_read_inputs_js__WEBPACK_IMPORTED_MODULE_11__/* .readInputs */ .K)(process.env);
+        const inputs = (0,_read_inputs_js__WEBPACK_IMPORTED_MODULE_12__/* .readInputs */ .K)(process.env);
         const { application, environment, mode, verifyUrl } = inputs;
         place = { application, name: environment, mode, verifies: verifyUrl !== '' };
         await story(inputs, account);
     }
     catch (error) {
         account.outcome = 'failed';
-        await (0,_tell_js__WEBPACK_IMPORTED_MODULE_14__/* .tell */ .q)((0,_report_account_js__WEBPACK_IMPORTED_MODULE_15__/* .reportOf */ .E)(account, place, (0,_shared_action_js__WEBPACK_IMPORTED_MODULE_2__/* .messagesOf */ .cr)(error)));
+        await (0,_tell_js__WEBPACK_IMPORTED_MODULE_15__/* .tell */ .q)((0,_report_account_js__WEBPACK_IMPORTED_MODULE_16__/* .reportOf */ .E)(account, place, (0,_shared_action_js__WEBPACK_IMPORTED_MODULE_2__/* .messagesOf */ .cr)(error)));
         throw error;
     }
-    await (0,_tell_js__WEBPACK_IMPORTED_MODULE_14__/* .tell */ .q)((0,_report_account_js__WEBPACK_IMPORTED_MODULE_15__/* .reportOf */ .E)(account, place, []));
+    await (0,_tell_js__WEBPACK_IMPORTED_MODULE_15__/* .tell */ .q)((0,_report_account_js__WEBPACK_IMPORTED_MODULE_16__/* .reportOf */ .E)(account, place, []));
 });
 async function story(inputs, account) {
-    const [gate, leaseGate] = [(0,_shared_gate_js__WEBPACK_IMPORTED_MODULE_17__/* .openGate */ .G)(), (0,_shared_gate_js__WEBPACK_IMPORTED_MODULE_17__/* .openGate */ .G)()];
+    const [gate, leaseGate] = [(0,_shared_gate_js__WEBPACK_IMPORTED_MODULE_18__/* .openGate */ .G)(), (0,_shared_gate_js__WEBPACK_IMPORTED_MODULE_18__/* .openGate */ .G)()];
     const world = realWorld(inputs, gate, leaseGate);
     const unlisten = (0,_shared_interrupt_js__WEBPACK_IMPORTED_MODULE_6__/* .onInterrupt */ .n)(gate, process);
     try {
         if (inputs.mode === 'resume')
-            await (0,_resume_js__WEBPACK_IMPORTED_MODULE_12__/* .resumeApi */ .s)(inputs, world, account);
+            await (0,_resume_js__WEBPACK_IMPORTED_MODULE_13__/* .resumeApi */ .s)(inputs, world, account);
         else if (inputs.mode === 'rollback' || inputs.bundle === '')
-            await (0,_rollback_js__WEBPACK_IMPORTED_MODULE_13__/* .rollBackApi */ .x)(inputs, world, account);
+            await (0,_rollback_js__WEBPACK_IMPORTED_MODULE_14__/* .rollBackApi */ .x)(inputs, world, account);
         else
-            await (0,_deploy_js__WEBPACK_IMPORTED_MODULE_10__/* .deployApi */ .M)(inputs, workspace(), world, account);
+            await (0,_deploy_js__WEBPACK_IMPORTED_MODULE_11__/* .deployApi */ .M)(inputs, workspace(), world, account);
     }
     finally {
         unlisten();
@@ -74970,25 +76597,26 @@ function workspace() {
 }
 function realWorld(inputs, gate, leaseGate) {
     const { application, environment, region } = inputs;
-    const provenance = (0,_shared_provenance_js__WEBPACK_IMPORTED_MODULE_18__/* .provenanceOf */ .Jj)(process.env, environment);
+    const provenance = (0,_shared_provenance_js__WEBPACK_IMPORTED_MODULE_19__/* .provenanceOf */ .Jj)(process.env, environment);
     return {
+        caller: () => (0,_aws_caller_js__WEBPACK_IMPORTED_MODULE_10__/* .readCaller */ .w)(region, gate, _shared_clock_js__WEBPACK_IMPORTED_MODULE_3__/* .realClock */ .d),
         beanstalk: (0,_aws_beanstalk_js__WEBPACK_IMPORTED_MODULE_8__/* .elasticBeanstalk */ .f)({ application, environment, region }, gate, _shared_clock_js__WEBPACK_IMPORTED_MODULE_3__/* .realClock */ .d),
-        storage(bucket) {
-            const state = { bucket, place: (0,_records_names_js__WEBPACK_IMPORTED_MODULE_19__/* .statePlace */ .Df)(application, environment), region };
+        storage(bucket, owner) {
+            const state = { bucket, owner, place: (0,_records_names_js__WEBPACK_IMPORTED_MODULE_20__/* .statePlace */ .Df)(application, environment), region };
             return {
-                bundles: (0,_aws_bundles_js__WEBPACK_IMPORTED_MODULE_9__/* .s3Bundles */ .q)(bucket, region, gate, _shared_clock_js__WEBPACK_IMPORTED_MODULE_3__/* .realClock */ .d),
+                bundles: (0,_aws_bundles_js__WEBPACK_IMPORTED_MODULE_9__/* .s3Bundles */ .q)({ bucket, owner, region }, { gate, cleaning: leaseGate }, _shared_clock_js__WEBPACK_IMPORTED_MODULE_3__/* .realClock */ .d),
                 state: (0,_aws_bundles_js__WEBPACK_IMPORTED_MODULE_9__/* .s3State */ .y)(state, gate, _shared_clock_js__WEBPACK_IMPORTED_MODULE_3__/* .realClock */ .d),
                 leasing: (0,_aws_bundles_js__WEBPACK_IMPORTED_MODULE_9__/* .s3State */ .y)(state, leaseGate, _shared_clock_js__WEBPACK_IMPORTED_MODULE_3__/* .realClock */ .d),
             };
         },
-        web: (0,_read_web_js__WEBPACK_IMPORTED_MODULE_20__/* .webClient */ .q)(gate),
+        web: (0,_read_web_js__WEBPACK_IMPORTED_MODULE_21__/* .webClient */ .q)(gate),
         commits: (0,_shared_github_js__WEBPACK_IMPORTED_MODULE_4__/* .gitHubCommits */ .I)(inputs.token, provenance.repository, _shared_log_js__WEBPACK_IMPORTED_MODULE_7__/* .runnerLog */ .t),
-        clock: (0,_shared_gate_js__WEBPACK_IMPORTED_MODULE_17__/* .gatedClock */ .o)(_shared_clock_js__WEBPACK_IMPORTED_MODULE_3__/* .realClock */ .d, gate),
+        clock: (0,_shared_gate_js__WEBPACK_IMPORTED_MODULE_18__/* .gatedClock */ .o)(_shared_clock_js__WEBPACK_IMPORTED_MODULE_3__/* .realClock */ .d, gate),
         wallClock: _shared_clock_js__WEBPACK_IMPORTED_MODULE_3__/* .realClock */ .d,
         now: Date.now,
         random: Math.random,
         log: _shared_log_js__WEBPACK_IMPORTED_MODULE_7__/* .runnerLog */ .t,
-        run: { provenance, url: (0,_shared_provenance_js__WEBPACK_IMPORTED_MODULE_18__/* .runUrl */ .Vp)(process.env), job: process.env.GITHUB_JOB ?? '' },
+        run: { provenance, url: (0,_shared_provenance_js__WEBPACK_IMPORTED_MODULE_19__/* .runUrl */ .Vp)(process.env), job: process.env.GITHUB_JOB ?? '' },
         gate,
     };
 }
@@ -74998,7 +76626,7 @@ __webpack_async_result__();
 
 /***/ }),
 
-/***/ 5193:
+/***/ 4972:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -75029,10 +76657,46 @@ function accountOf(arn) {
     return arn.split(':')[4] ?? '';
 }
 
+// EXTERNAL MODULE: ./lib/shared/bounded.js
+var bounded = __nccwpck_require__(7388);
 // EXTERNAL MODULE: ./lib/shared/failure.js
 var failure = __nccwpck_require__(83);
+// EXTERNAL MODULE: ./lib/beanstalk/describe/undertaking.js
+var undertaking = __nccwpck_require__(7245);
+;// CONCATENATED MODULE: ./lib/beanstalk/read/caller.js
+// Who deploys, and into which account: told before anything else can fail for it.
+
+
+
+
+/** Milliseconds; who it is is good to know, and not worth waiting longer. */
+const PATIENCE = 5_000;
+/** Undefined where STS cannot be reached. @throws {Failure} for credentials that are missing, have expired or are refused. */
+async function findCaller(inputs, world) {
+    const asked = await (0,bounded/* within */.u)(PATIENCE, world.wallClock, world.caller());
+    if (asked?.kind !== 'known') {
+        const why = asked?.why ?? `no answer in ${PATIENCE / 1000} s`;
+        world.log.notice(`Who this run is for AWS was not found out: STS could not be asked (${why}).`);
+        return undefined;
+    }
+    const { arn, account } = asked.caller;
+    world.log.info(`${(0,undertaking/* doing */.Y)(inputs)} as ${arn} in account ${account}`);
+    return asked.caller;
+}
+/** @throws {Failure} where the environment is another account's. */
+function checkAccount(caller, { name, arn }, inputs) {
+    const owner = accountOf(arn);
+    if (caller === undefined || owner === '' || caller.account === owner)
+        return;
+    throw new failure/* Failure */.H((0,undertaking/* couldNot */.N)(inputs), {
+        why: `${name} is in account ${owner}, and the credentials are of account ${caller.account} (${caller.arn})`,
+        hint: 'Nothing was changed. Check `role-to-assume` of aws-actions/configure-aws-credentials, and the input `environment`.',
+    });
+}
+
 ;// CONCATENATED MODULE: ./lib/beanstalk/read/environment.js
 // The environment that is to be deployed to: is it there, may we look, and is it the one that is meant?
+
 
 const TAG = 'env';
 /** Undefined where it is proven not to be there, and that is no mistake. @throws {Failure} */
@@ -75071,11 +76735,12 @@ async function proofOfAbsence({ application, environment }, { beanstalk }) {
     });
 }
 /** An environment without the tag may be anybody's. @throws {Failure} */
-async function checkTag({ envTag }, environment, { beanstalk }) {
+async function checkTag(inputs, environment, { beanstalk }) {
+    const { envTag } = inputs;
     if (envTag === '')
         return;
     const tags = await beanstalk.tags(environment);
-    const what = `Could not deploy to ${environment.name}`;
+    const what = (0,undertaking/* couldNot */.N)(inputs);
     if (tags === undefined) {
         throw new failure/* Failure */.H(what, {
             why: 'its tags may not be read, and `env-tag` asks for one',
@@ -75109,8 +76774,21 @@ var telling = __nccwpck_require__(0);
 
 
 
+
 /** Undefined where the environment is switched off, and that is no mistake; then the outcome is noted. */
 async function opening_open(inputs, world, account) {
+    const [found, looked] = await Promise.allSettled([findCaller(inputs, world), look(inputs, world, account)]);
+    // Credentials that nobody takes make everything else fail as well, and there is one thing to mend.
+    if (found.status === 'rejected')
+        throw found.reason;
+    account.caller = found.value;
+    if (looked.status === 'rejected')
+        throw looked.reason;
+    if (looked.value !== undefined)
+        checkAccount(found.value, looked.value.environment, inputs);
+    return looked.value;
+}
+async function look(inputs, world, account) {
     const environment = await findEnvironment(inputs, world);
     if (environment === undefined) {
         account.outcome = 'absent';
@@ -75134,11 +76812,11 @@ async function opening_open(inputs, world, account) {
 }
 function storageFor({ bucket, region }, environment, world) {
     if (bucket !== '')
-        return world.storage(bucket);
+        return world.storage(bucket, accountOf(environment.arn));
     const own = ownBucket(environment, region);
     world.log.warning(`Bundles and the history of deploys lie in ${own}, to which the instances of the account’s environments can write. ` +
         'Name a bucket of your own in `bucket`.');
-    return world.storage(own);
+    return world.storage(own, accountOf(environment.arn));
 }
 
 
@@ -76183,6 +77861,7 @@ function bundleKey(application, environment, identity) {
 function newAccount(watch) {
     return {
         outcome: 'failed',
+        caller: undefined,
         environment: undefined,
         fleet: undefined,
         labelBefore: '',
@@ -76242,8 +77921,8 @@ function fleetLine(fleet, label) {
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   s: () => (/* binding */ resumeApi)
 /* harmony export */ });
-/* harmony import */ var _opening_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(5193);
-/* harmony import */ var _writing_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(1316);
+/* harmony import */ var _opening_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(4972);
+/* harmony import */ var _writing_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(9936);
 // The story of a resume: the hold is lifted, and nothing is deployed.
 
 
@@ -76275,12 +77954,14 @@ async function resumeApi(inputs, world, account) {
 /* harmony export */   x: () => (/* binding */ rollBackApi)
 /* harmony export */ });
 /* harmony import */ var _shared_failure_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(83);
+/* harmony import */ var _describe_undertaking_js__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(7245);
 /* harmony import */ var _go_live_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(2399);
-/* harmony import */ var _opening_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(5193);
+/* harmony import */ var _opening_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(4972);
 /* harmony import */ var _plan_history_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(5045);
 /* harmony import */ var _settling_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(8697);
-/* harmony import */ var _writing_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(1316);
+/* harmony import */ var _writing_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(9936);
 // The story of a rollback: an earlier version becomes live again, and further deploys are held.
+
 
 
 
@@ -76335,7 +78016,7 @@ async function targetOf(history, live, looking) {
     const label = entry?.label ?? inputs.label;
     if (label === '')
         throw await noTarget(looking);
-    const what = `Could not roll ${inputs.environment} back to ${label}`;
+    const what = (0,_describe_undertaking_js__WEBPACK_IMPORTED_MODULE_6__/* .couldNot */ .N)(inputs, label);
     if (label === live)
         throw new _shared_failure_js__WEBPACK_IMPORTED_MODULE_0__/* .Failure */ .H(what, { why: 'it is live', hint: 'Name another one in `version-label`.' });
     const version = await world.beanstalk.version(label);
@@ -76362,7 +78043,7 @@ async function provenArchive({ bucket, key }, entry, what, { opened }) {
     return hash;
 }
 async function noTarget(looking) {
-    return new _shared_failure_js__WEBPACK_IMPORTED_MODULE_0__/* .Failure */ .H(`Could not roll ${looking.inputs.environment} back`, {
+    return new _shared_failure_js__WEBPACK_IMPORTED_MODULE_0__/* .Failure */ .H((0,_describe_undertaking_js__WEBPACK_IMPORTED_MODULE_6__/* .couldNot */ .N)(looking.inputs), {
         why: 'the history names no earlier deploy of another content',
         hint: `Name a version in \`version-label\`${await listed(looking)}.`,
     });
@@ -76543,10 +78224,11 @@ function headline({ outcome, mode, environment, isRolledBack, wanted, name }) {
             return isRolledBack ? `${names[mode]} failed, and ${live} is live again` : `${names[mode]} failed`;
     }
 }
-function where({ url, application, name, environment }) {
+function where({ url, application, name, environment, caller }) {
     const api = url === '' ? '' : `${address(url)} · `;
     const state = environment === undefined ? '' : ` · ${markdown_text((0,words/* environmentLine */.ug)(environment))}`;
-    return application === '' ? '' : `${api}${code(`${application}/${name}`)}${state}`;
+    const who = caller === undefined ? '' : ` · as ${code(caller.arn)}`;
+    return application === '' ? '' : `${api}${code(`${application}/${name}`)}${state}${who}`;
 }
 function instances({ fleet }) {
     if (fleet === undefined || fleet.instances.length === 0)
@@ -76669,7 +78351,7 @@ function tellInstances(fleet, { log }) {
 
 /***/ }),
 
-/***/ 1316:
+/***/ 9936:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -76681,34 +78363,8 @@ __nccwpck_require__.d(__webpack_exports__, {
 
 // EXTERNAL MODULE: ./lib/shared/failure.js
 var failure = __nccwpck_require__(83);
-;// CONCATENATED MODULE: ./lib/shared/bounded.js
-// Waiting that has an end. What is waited for cannot be stopped; it is not heeded any longer.
-/** The answer; undefined where it takes longer than so many milliseconds. */
-async function within(milliseconds, clock, answer) {
-    const over = new AbortController();
-    try {
-        return await Promise.race([answer, clock.sleep(milliseconds, over.signal).then(() => undefined)]);
-    }
-    finally {
-        over.abort();
-    }
-}
-/** The answer. @throws what shuts the gate, as soon as it is shut. */
-async function unlessShut({ signal }, answer) {
-    const over = new AbortController();
-    const shut = new Promise((_, reject) => {
-        if (signal.aborted)
-            reject(signal.reason);
-        signal.addEventListener('abort', () => reject(signal.reason), { signal: over.signal });
-    });
-    try {
-        return await Promise.race([shut, answer]);
-    }
-    finally {
-        over.abort();
-    }
-}
-
+// EXTERNAL MODULE: ./lib/shared/bounded.js
+var bounded = __nccwpck_require__(7388);
 // EXTERNAL MODULE: ./lib/shared/gate.js
 var shared_gate = __nccwpck_require__(5346);
 ;// CONCATENATED MODULE: ./lib/shared/lease-record.js
@@ -76885,7 +78541,7 @@ function heldLease({ lease: taken, ranOut }, pen, { store, clock, gate, log }) {
     }
     /** Answers what lies there then. */
     async function write(state, until) {
-        const found = await unlessShut(until, pen.write({ ...last.record, state }, { etag: last.etag }));
+        const found = await (0,bounded/* unlessShut */.H)(until, pen.write({ ...last.record, state }, { etag: last.etag }));
         // Answers may overtake each other.
         if (isOurs(found) && found.sent >= last.sent)
             last = found;
@@ -76928,7 +78584,7 @@ function heldLease({ lease: taken, ranOut }, pen, { store, clock, gate, log }) {
             }
         },
         async verify() {
-            const seen = await unlessShut(gate, readLease(store));
+            const seen = await (0,bounded/* unlessShut */.H)(gate, readLease(store));
             const { record } = seen ?? {};
             const ours = record?.state === 'taken' && record.holder === holder && record.fence === fence;
             if (!ours)
@@ -76961,7 +78617,7 @@ async function renewAgainAndAgain(lease, clock, end) {
         await clock.sleep(pause);
         if (lease.lost())
             return;
-        await within(TRIED_FOR, clock, lease.renew(end));
+        await (0,bounded/* within */.u)(TRIED_FOR, clock, lease.renew(end));
     }
 }
 /** Shuts the gate for what is under way when nobody passes it. */
@@ -76987,7 +78643,7 @@ async function takeLease(holder, pen, means) {
     const wait = patience(means);
     gate.pass();
     for (;;) {
-        const seen = await unlessShut(gate, pen.look());
+        const seen = await (0,bounded/* unlessShut */.H)(gate, pen.look());
         // Awaited even where the gate shuts meanwhile: what was taken is to be given back.
         const found = mayBeTaken(seen) ? await take(taker, seen, pen) : seen;
         if (isOurs(found))
@@ -77080,7 +78736,7 @@ async function giveBack(lease, { store, clock, log }) {
     const late = new failure/* Failure */.H('The lease was not given back', { why: `no answer in ${(0,printable/* seconds */.YA)(GIVEN_BACK_WITHIN)}` });
     try {
         const given = lease.giveBack(end).then(() => true);
-        if (!(await within(GIVEN_BACK_WITHIN, clock, given)))
+        if (!(await (0,bounded/* within */.u)(GIVEN_BACK_WITHIN, clock, given)))
             throw late;
         log.debug('Gave the lease back');
     }
@@ -77166,7 +78822,7 @@ function openBook({ history, etag }, { state, leasing }, lease, world) {
             if (last === written.history || gate.signal.reason instanceof LeaseLost)
                 return;
             try {
-                const done = await within(COMPLETED_WITHIN, wallClock, writeTo(leasing, last).then(() => true));
+                const done = await (0,bounded/* within */.u)(COMPLETED_WITHIN, wallClock, writeTo(leasing, last).then(() => true));
                 if (done === undefined)
                     throw new failure/* Failure */.H('There was no answer in time');
             }
@@ -77434,6 +79090,7 @@ function hasExpired(error) {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   GZ: () => (/* binding */ isDenied),
+/* harmony export */   SD: () => (/* binding */ isOfCredentials),
 /* harmony export */   WE: () => (/* binding */ explain),
 /* harmony export */   c2: () => (/* binding */ statusOf),
 /* harmony export */   m_: () => (/* binding */ isAwsError)
@@ -77500,7 +79157,11 @@ const offline = new Set([
     'ENETUNREACH',
 ]);
 const throttled = /^(SlowDown|Throttl.*|RequestLimitExceeded|RequestThrottled.*|TooManyRequests.*)$/;
-const general = [
+/** Is it the credentials themselves, or the clock that they are signed by, that are at fault? */
+function isOfCredentials(error) {
+    return isAwsError(error) && aboutCredentials.some(([applies]) => applies(error));
+}
+const aboutCredentials = [
     [
         (error) => error.name === 'CredentialsProviderError' || /credential is missing/i.test(error.message),
         () => ({
@@ -77519,7 +79180,8 @@ const general = [
         (error) => foreign.has(error.name),
         (error) => ({
             why: `AWS does not accept these credentials (${error.name})`,
-            hint: 'Check which role or key the step before this one puts into the environment; a session token belongs to it.',
+            hint: 'Run aws-actions/configure-aws-credentials directly before this step, with `id-token: write` for the job, ' +
+                'or check which role or key is put into the environment; a session token belongs to it.',
         }),
     ],
     [
@@ -77529,6 +79191,9 @@ const general = [
             hint: 'AWS allows 15 minutes. Set the clock of the runner, for example by NTP.',
         }),
     ],
+];
+const general = [
+    ...aboutCredentials,
     [
         (error) => throttled.test(error.name) || statusOf(error) === 429,
         (error) => ({
@@ -77571,6 +79236,43 @@ function partitionOf(region) {
     if (region.startsWith('us-gov-'))
         return 'aws-us-gov';
     return region.startsWith('eusc-') ? 'aws-eusc' : 'aws';
+}
+
+
+/***/ }),
+
+/***/ 7388:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   H: () => (/* binding */ unlessShut),
+/* harmony export */   u: () => (/* binding */ within)
+/* harmony export */ });
+// Waiting that has an end. What is waited for cannot be stopped; it is not heeded any longer.
+/** The answer; undefined where it takes longer than so many milliseconds. */
+async function within(milliseconds, clock, answer) {
+    const over = new AbortController();
+    try {
+        return await Promise.race([answer, clock.sleep(milliseconds, over.signal).then(() => undefined)]);
+    }
+    finally {
+        over.abort();
+    }
+}
+/** The answer. @throws what shuts the gate, as soon as it is shut. */
+async function unlessShut({ signal }, answer) {
+    const over = new AbortController();
+    const shut = new Promise((_, reject) => {
+        if (signal.aborted)
+            reject(signal.reason);
+        signal.addEventListener('abort', () => reject(signal.reason), { signal: over.signal });
+    });
+    try {
+        return await Promise.race([shut, answer]);
+    }
+    finally {
+        over.abort();
+    }
 }
 
 

@@ -33,6 +33,25 @@ describe('an object', () => {
     expect(await s3.state().get('current.json')).toBeUndefined()
   })
 
+  test('that is not there is undefined, too, where the role may list only below a prefix: then S3 answers 403', async () => {
+    s3.rule(({ operation }) => (operation === 'GetObject' ? { status: 403, code: 'AccessDenied' } : undefined))
+    expect(await s3.state().get('current.json')).toBeUndefined()
+    expect(aws.journal.of('ListObjectsV2').at(-1)?.query).toMatchObject({ prefix: `${PLACE}current.json` })
+  })
+
+  test.each<[string, readonly string[]]>([
+    ['that is there', ['GetObject']],
+    ['that nobody may list', ['GetObject', 'ListObjectsV2']],
+  ])('%s and may not be read is an error', async (name, denied) => {
+    if (name === 'that is there') s3.put(`${PLACE}current.json`, 'record')
+    // Another one, whose key begins alike, proves nothing.
+    s3.put(`${PLACE}current.json.bak`, 'record')
+    s3.rule(({ operation }) => (denied.includes(operation) ? { status: 403, code: 'AccessDenied' } : undefined))
+    expect(await caught(s3.state().get('current.json'))).toMatchObject({
+      message: expect.stringMatching(/AccessDenied\. The role needs s3:GetObject on .*, and s3:ListBucket on/),
+    })
+  })
+
   test('in a bucket that is not there is an error', async () => {
     expect(await caught(s3.state({ bucket: 'none' }).get('current.json'))).toMatchObject({
       message: expect.stringMatching(

@@ -7,6 +7,7 @@ import {
   DeleteObjectCommand,
   GetObjectCommand,
   ListObjectsV2Command,
+  NoSuchKey,
   PutObjectCommand,
   type S3Client,
 } from '@aws-sdk/client-s3'
@@ -69,12 +70,19 @@ export async function run({ server }: World, bucket: string, job: Job): Promise<
 export async function holdingsOf(s3: S3Client, bucket: string, prefix = ''): Promise<Holdings> {
   const { Contents = [] } = await s3.send(new ListObjectsV2Command({ Bucket: bucket, Prefix: prefix }))
   const found = await Promise.all(Contents.map(({ Key = '' }) => stored(s3, bucket, Key)))
-  return new Map(found)
+  return new Map(found.flat())
 }
 
-async function stored(s3: S3Client, Bucket: string, Key: string): Promise<[string, Stored]> {
-  const { Body, CacheControl, ContentType } = await s3.send(new GetObjectCommand({ Bucket, Key }))
-  return [Key, { body: (await Body?.transformToString('base64')) ?? '', headers: { CacheControl, ContentType } }]
+/** None where it is gone since it was listed: a request of a run that was killed may still be carried out. */
+async function stored(s3: S3Client, Bucket: string, Key: string): Promise<readonly (readonly [string, Stored])[]> {
+  try {
+    const { Body, CacheControl, ContentType } = await s3.send(new GetObjectCommand({ Bucket, Key }))
+    const body = (await Body?.transformToString('base64')) ?? ''
+    return [[Key, { body, headers: { CacheControl, ContentType } }]]
+  } catch (error) {
+    if (error instanceof NoSuchKey) return []
+    throw error
+  }
 }
 
 /** Makes the bucket hold exactly these. */

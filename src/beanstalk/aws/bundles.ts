@@ -2,6 +2,7 @@
 
 import { createHash } from 'node:crypto'
 import { HeadObjectCommand, PutObjectCommand } from '@aws-sdk/client-s3'
+import { isAbsent } from '../../shared/aws/absence.ts'
 import { conditionHeaders, refusedOr } from '../../shared/aws/conditions.ts'
 import { bare } from '../../shared/aws/etag.ts'
 import { putInParts } from '../../shared/aws/multipart.ts'
@@ -10,7 +11,6 @@ import { placeIn } from '../../shared/aws/place.ts'
 import { readObject } from '../../shared/aws/reading.ts'
 import { connect, type S3 } from '../../shared/aws/s3.ts'
 import { serverTime } from '../../shared/aws/server-time.ts'
-import { statusOf } from '../../shared/aws-errors.ts'
 import type { Clock } from '../../shared/clock.ts'
 import type { Gate } from '../../shared/gate.ts'
 import { ConditionRefused } from '../../shared/objects.ts'
@@ -101,10 +101,11 @@ async function etagOf(s3: S3, bucket: string, region: string, key: string): Prom
     place,
     { what: `Could not read ${place.at(key)}`, action: 's3:GetObject', resource },
     async () => {
+      const where = { Bucket: bucket, Key: key }
       try {
-        return bare((await s3.client.send(new HeadObjectCommand({ Bucket: bucket, Key: key }))).ETag)
+        return bare((await s3.client.send(new HeadObjectCommand(where))).ETag)
       } catch (error) {
-        if (statusOf(error) === 404) return undefined
+        if (await isAbsent(error, s3.client, where)) return undefined
         throw error
       }
     },

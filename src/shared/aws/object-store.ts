@@ -2,8 +2,8 @@
 
 import { createHash } from 'node:crypto'
 import { DeleteObjectCommand, GetObjectCommand, PutObjectCommand } from '@aws-sdk/client-s3'
-import { statusOf } from '../aws-errors.ts'
 import { type Condition, ConditionRefused, type ObjectStore, type StoredObject } from '../objects.ts'
+import { isAbsent } from './absence.ts'
 import { conditionHeaders, refusedOr } from './conditions.ts'
 import { bare, newEtag } from './etag.ts'
 import type { Place } from './place.ts'
@@ -63,7 +63,7 @@ async function getObject(s3: S3, place: Place, Key: string, time: ServerTime): P
       const age = told === undefined || written === undefined ? 0 : Math.max(0, told - written)
       return { body, etag: bare(answer.ETag), age }
     } catch (error) {
-      if (statusOf(error) === 404 && !(error instanceof Error && error.name === 'NoSuchBucket')) return undefined
+      if (await isAbsent(error, s3.client, { Bucket: place.bucket, Key })) return undefined
       throw error
     }
   })

@@ -1,6 +1,7 @@
 // The bucket port on the AWS SDK.
 
 import { GetBucketTaggingCommand, HeadObjectCommand, PutObjectCommand } from '@aws-sdk/client-s3'
+import { isAbsent } from '../../shared/aws/absence.ts'
 import { conditionHeaders, refusedOr } from '../../shared/aws/conditions.ts'
 import { newEtag } from '../../shared/aws/etag.ts'
 import { putInParts } from '../../shared/aws/multipart.ts'
@@ -8,7 +9,7 @@ import { type Place, placeIn } from '../../shared/aws/place.ts'
 import { readObject } from '../../shared/aws/reading.ts'
 import { connect, type S3 } from '../../shared/aws/s3.ts'
 import { serverTime } from '../../shared/aws/server-time.ts'
-import { isDenied, statusOf } from '../../shared/aws-errors.ts'
+import { isDenied } from '../../shared/aws-errors.ts'
 import type { Clock } from '../../shared/clock.ts'
 import type { Gate } from '../../shared/gate.ts'
 import type { LiveHeaders } from '../file-model.ts'
@@ -74,11 +75,11 @@ function base64Of(hex: string): string {
 async function headersOf(s3: S3, site: Place, key: string): Promise<LiveHeaders | undefined> {
   const what = `Could not read the headers of ${site.at(key)}`
   return await s3.attempt(site, { what, action: 's3:GetObject' }, async () => {
+    const where = { Bucket: site.bucket, Key: key }
     try {
-      const input = { Bucket: site.bucket, Key: key, ChecksumMode: 'ENABLED' } as const
-      return headersIn(await s3.client.send(new HeadObjectCommand(input)))
+      return headersIn(await s3.client.send(new HeadObjectCommand({ ...where, ChecksumMode: 'ENABLED' })))
     } catch (error) {
-      if (statusOf(error) === 404) return undefined
+      if (await isAbsent(error, s3.client, where)) return undefined
       throw error
     }
   })
