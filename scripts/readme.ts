@@ -23,6 +23,7 @@ export const actionFolders: ReadonlyMap<string, string> = new Map(
   [
     ['site', '.'],
     ['beanstalk', 'beanstalk'],
+    ['target', 'target'],
   ].filter((pair): pair is [string, string] => existsSync(join(root, pair[1] ?? '', 'action.yml'))),
 )
 
