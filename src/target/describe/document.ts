@@ -1,13 +1,25 @@
 // A YAML text as maps, lists and texts that know their lines; whatever else YAML can say is a fault.
 
-import { isAlias, isMap, isScalar, isSeq, LineCounter, type Node, parseDocument, type YAMLMap } from 'yaml'
+import {
+  type Document,
+  isMap,
+  isNode,
+  isScalar,
+  isSeq,
+  LineCounter,
+  type Node,
+  parseDocument,
+  visit,
+  type YAMLMap,
+  type YAMLSeq,
+} from 'yaml'
 
 export type Value = Text | List | Table
 
 export interface Text {
   readonly is: 'text'
   readonly line: number
-  /** As written, so that `010` stays what it is; '' for nothing. */
+  /** As written, so that `010` stays what it is, without white space around it; '' for nothing. */
   readonly text: string
 }
 
@@ -32,49 +44,72 @@ export interface Entry {
 /** Notes a fault in a line. */
 export type Note = (line: number, sentence: string) => void
 
-type LineOf = (node: Node | null) => number
+type LineOf = (node: Node) => number
 
 /** The table that the text is; undefined where it cannot be read as one. */
 export function documentOf(text: string, note: Note): Table | undefined {
   const counter = new LineCounter()
   const document = parseDocument(text, { lineCounter: counter, prettyErrors: false })
-  const lineAt = (offset: number): number => Math.max(1, counter.linePos(offset).line)
-  const troubles = [...document.errors, ...document.warnings]
-  for (const { pos, message } of troubles) note(lineAt(pos[0]), `is not readable YAML: ${message}.`)
-  if (troubles.some(({ code }) => code !== 'DUPLICATE_KEY')) return undefined
-  const lineOf: LineOf = (node) => lineAt(node?.range?.[0] ?? 0)
+  const lineAt = (offset = 0): number => Math.max(1, counter.linePos(offset).line)
+  const lineOf: LineOf = (node) => lineAt(node.range?.[0])
+  if (!isPlain(document, lineAt, note)) return undefined
   if (isMap(document.contents)) return tableOf(document.contents, lineOf, note)
-  note(1, 'no environment is described. Begin with its name, as in `prod:`, and indent its settings below it.')
+  note(1, NOTHING)
   return undefined
 }
 
-function tableOf(map: YAMLMap<unknown, unknown>, lineOf: LineOf, note: Note): Table {
-  const entries = map.items.flatMap(({ key, value }): Entry[] => {
-    if (!isScalar(key)) {
-      note(lineOf(map), 'a key is not a word.')
-      return []
-    }
-    const line = lineOf(key)
-    return [{ key: sourceOf(key), line, value: readValue(value, line, lineOf, note) }]
+/** What to say where no environment is described. */
+export const NOTHING =
+  'no environment is described. Begin with its name, as in `prod:`, and indent its settings below it.'
+
+/** Tells what is no YAML, and what is more of it than is read here. */
+function isPlain(document: Document.Parsed, lineAt: (offset?: number) => number, note: Note): boolean {
+  const troubles = [...document.errors, ...document.warnings]
+  // What comes after a first trouble in a line mostly comes of it.
+  const first = new Map(troubles.toReversed().map(({ pos, message }) => [lineAt(pos[0]), message]))
+  for (const [line, message] of first) note(line, `this is not YAML: ${message}.`)
+  let isPlain = troubles.every(({ code }) => code === 'DUPLICATE_KEY')
+  visit(document, {
+    Alias(_, node) {
+      isPlain = false
+      note(lineAt(node.range?.[0]), `*${node.source} is not followed here. Write it out.`)
+    },
   })
-  return { is: 'table', line: lineOf(map), entries }
+  return isPlain
+}
+
+/** Of a key that is there twice, the first counts. */
+function tableOf(map: YAMLMap, lineOf: LineOf, note: Note): Table {
+  const entries = map.items.flatMap(({ key, value }): Entry[] => {
+    if (isScalar(key))
+      return [{ key: sourceOf(key), line: lineOf(key), value: readValue(value, lineOf(key), lineOf, note) }]
+    note(lineOf(map), 'a key is not a word.')
+    return []
+  })
+  const byKey = new Map(entries.toReversed().map((entry) => [entry.key, entry]))
+  return { is: 'table', line: lineOf(map), entries: entries.filter((entry) => byKey.get(entry.key) === entry) }
 }
 
 function readValue(value: unknown, line: number, lineOf: LineOf, note: Note): Value {
   if (isMap(value)) return tableOf(value, lineOf, note)
-  if (isSeq(value))
-    return { is: 'list', line: lineOf(value), items: value.items.map((one) => textOf(one, line, lineOf, note)) }
-  return textOf(value, line, lineOf, note)
+  if (isSeq(value)) return listOf(value, lineOf, note)
+  return isScalar(value) && value.value !== null
+    ? { is: 'text', line: lineOf(value), text: sourceOf(value) }
+    : { is: 'text', line, text: '' }
 }
 
-function textOf(value: unknown, line: number, lineOf: LineOf, note: Note): Text {
-  if (isScalar(value)) return { is: 'text', line: value.range ? lineOf(value) : line, text: sourceOf(value) }
-  if (isAlias(value)) note(lineOf(value), 'aliases are not followed here. Write it out.')
-  else if (value !== null) note(line, 'a list may hold nothing but texts.')
-  return { is: 'text', line, text: '' }
+function listOf(list: YAMLSeq, lineOf: LineOf, note: Note): List {
+  const line = lineOf(list)
+  const items = list.items.flatMap((item): Text[] => {
+    if (isScalar(item)) return [{ is: 'text', line: lineOf(item), text: sourceOf(item) }]
+    note(isNode(item) ? lineOf(item) : line, 'a list may hold nothing but texts.')
+    return []
+  })
+  return { is: 'list', line, items }
 }
 
+/** Numbers stay as they are written; the words for yes and no are told in one way. */
 function sourceOf({ value, source }: { value: unknown; source?: string }): string {
   if (value === null) return ''
-  return (typeof value === 'string' ? value : (source ?? String(value))).trim()
+  return (typeof value === 'number' ? (source ?? '') : String(value)).trim()
 }

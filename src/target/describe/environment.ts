@@ -30,10 +30,9 @@ export function environmentOf({ name, line, table }: Named, note: Note): Environ
   }
 }
 
-/** An application makes an API; what has neither that nor anything of an API is a site. */
+/** An application makes an API; everything else is a site. */
 function kindOf(table: Table): Kind {
-  if (has(table, 'application')) return 'api'
-  return has(table, 'environment') && !has(table, 'distribution') ? 'api' : 'site'
+  return has(table, 'application') ? 'api' : 'site'
 }
 
 function has({ entries }: Table, key: string): boolean {
@@ -46,18 +45,19 @@ function find({ entries }: Table, key: string): Entry | undefined {
 
 function tellForeign({ key, line }: Entry, name: string, kind: Kind, note: Note): void {
   const known = [...environmentWords, ...settingNames[kind]]
-  if (known.includes(key)) return
-  const other = kind === 'site' ? 'api' : 'site'
-  if (key === 'environment') note(line, `environment is told by the name above it, ${name}. Leave it out.`)
-  else if (settingNames[other].includes(key))
-    note(line, `${key} is a setting of ${other === 'site' ? 'a site' : 'an API'}, and ${whyOf(kind, name)}.`)
-  else note(line, Object.hasOwn(elsewhere, key) ? `${key} ${elsewhere[key]}` : unknown(key, known, `in ${name}`))
+  if (!known.includes(key)) note(line, foreign(key, name, kind, known))
 }
 
-function whyOf(kind: Kind, name: string): string {
-  return kind === 'api'
-    ? `${name} is an API, for it has an application`
-    : `${name} is a site, for it has no application`
+/** Why a key has no business here. */
+function foreign(key: string, name: string, kind: Kind, known: readonly string[]): string {
+  if (Object.hasOwn(elsewhere, key)) return `${key} ${elsewhere[key]}`
+  if (kind === 'api' && settingNames.site.includes(key)) {
+    return `${key} is a setting of a site, and ${name} is an API, for it has an application.`
+  }
+  if (settingNames.api.includes(key)) {
+    return `${key} is a setting of an API, and ${name} is a site, for it has no application.`
+  }
+  return unknown(key, known, `in ${name}`)
 }
 
 /** Whoever may push to an environment may also deploy it by hand, unless the file says otherwise. */

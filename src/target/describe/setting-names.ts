@@ -41,10 +41,10 @@ export const settingNames: Readonly<Record<Kind, readonly string[]>> = {
   ],
 }
 
-/** Settings without which nothing can be deployed. */
+/** Settings without which nothing can be deployed; an application is what makes an API. */
 export const needed: Readonly<Record<Kind, readonly string[]>> = {
   site: ['bucket'],
-  api: ['application', 'environment'],
+  api: ['environment'],
 }
 
 /** Settings of several lines; a list will do too. */

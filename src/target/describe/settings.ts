@@ -1,7 +1,7 @@
 // The settings file as nouns, with everything that is wrong in it.
 
 import type { Environment, Fault, Settings } from '../model.ts'
-import { documentOf, type Entry, type Note, type Table } from './document.ts'
+import { documentOf, type Entry, NOTHING, type Note, type Table } from './document.ts'
 import { environmentOf } from './environment.ts'
 import { elsewhere, environmentWords, settingNames, topWords } from './setting-names.ts'
 import { roleOf, textOf, unknown } from './texts.ts'
@@ -21,7 +21,7 @@ export function describeSettings(file: string, text: string): Described {
   const table = documentOf(text, note)
   const settings = settingsOf(file, table ?? { is: 'table', line: 1, entries: [] }, note)
   if (table !== undefined && settings.environments.length === 0) {
-    note(1, 'no environment is described. Begin with its name, as in `prod:`, and indent its settings below it.')
+    note(1, NOTHING)
   }
   return { settings, faults }
 }

@@ -38,16 +38,14 @@ export function branchFault(glob: string): Wrong {
 export function textFault(text: string, mayHaveLines = false): Wrong {
   if (text === '') return 'is empty. Give it a value, or leave it out.'
   if (text.includes('${{')) return 'holds an expression of GitHub, and none is evaluated in this file. Write the value.'
-  if (/\n/.test(text) && !mayHaveLines) return 'has more than one line.'
+  if (text.includes('\n') && !mayHaveLines) return 'has more than one line.'
   return /(?![\n\t])\p{Cc}/u.test(text) ? 'holds a control character.' : undefined
 }
 
-/** Only the name that is replaced may stand in single braces; `${NAME}` and `{a,b}` are the shell's. */
+/** What looks like the one name that is replaced has to be it; other braces are the shell's. */
 export function buildFault(build: string): Wrong {
-  const other = [...build.matchAll(/(?<!\$)\{([A-Za-z_-]+)\}/g)].find(([, name]) => name !== 'environment')
-  return other === undefined
-    ? textFault(build, true)
-    : `${other[0]} is not replaced by anything. Only {environment} is.`
+  const [other] = build.match(/(?<!\$)\{(?!environment\})\s*en[a-z]*\s*\}/i) ?? []
+  return other === undefined ? undefined : `${other} is not replaced by anything. Only {environment} is.`
 }
 
 const rules: Readonly<Record<string, (text: string) => Wrong>> = {

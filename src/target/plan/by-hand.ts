@@ -37,8 +37,13 @@ function checkBranch(branch: string, { mode }: Wish, environment: Environment, s
   const from = branch === '' ? 'a tag' : shown(branch)
   throw new Failure(`Could not ${verbs[mode]} ${environment.name} from ${from}`, {
     why: `by hand that may be done from ${globList(allowed)}`,
-    hint: `Choose ${allowed.length === 1 ? 'it' : 'one of them'} under “Use workflow from”, or change by-hand of ${environment.name} in ${settings.file}.`,
+    hint: `${wayOut(allowed)} by-hand of ${environment.name} in ${settings.file}.`,
   })
+}
+
+function wayOut(allowed: readonly Glob[]): string {
+  if (allowed.length === 0) return 'Name a branch in'
+  return `Choose ${allowed.length === 1 ? 'it' : 'one of them'} under “Use workflow from”, or change`
 }
 
 /** Only a deploy takes something from the branch; the other modes go by what is live and what was. */

@@ -27,7 +27,7 @@ export function eventOf(env: Variables, payload: unknown): Event {
     case 'pull_request_target':
       return other('pull_request_target lets strangers act with the rights of this repository. Use pull_request')
     default:
-      return other('Only push, pull_request and workflow_dispatch mean an environment')
+      return other(`${nameOf(env)} means no environment: only push, pull_request and workflow_dispatch do`)
   }
 }
 
@@ -53,6 +53,10 @@ function strangerIn(env: Variables, payload: unknown): Stranger | undefined {
 
 function other(why: string): Event {
   return { on: 'other', why: `${why}.` }
+}
+
+function nameOf({ GITHUB_EVENT_NAME: name = '' }: Variables): string {
+  return /^[a-z_]+$/.test(name) ? `The event ${name}` : 'This event'
 }
 
 function branchIn(ref: string): string {
