@@ -33724,11 +33724,11 @@ __webpack_unused_export__ = errors.YAMLError;
 __webpack_unused_export__ = errors.YAMLParseError;
 __webpack_unused_export__ = errors.YAMLWarning;
 __webpack_unused_export__ = Alias.Alias;
-exports.Vj = identity.isAlias;
+__webpack_unused_export__ = identity.isAlias;
 __webpack_unused_export__ = identity.isCollection;
 __webpack_unused_export__ = identity.isDocument;
 exports.jh = identity.isMap;
-__webpack_unused_export__ = identity.isNode;
+exports.Ll = identity.isNode;
 __webpack_unused_export__ = identity.isPair;
 exports.jn = identity.isScalar;
 exports.oP = identity.isSeq;
@@ -33744,7 +33744,7 @@ __webpack_unused_export__ = publicApi.parse;
 __webpack_unused_export__ = publicApi.parseAllDocuments;
 exports.Tp = publicApi.parseDocument;
 __webpack_unused_export__ = publicApi.stringify;
-__webpack_unused_export__ = visit.visit;
+exports.YR = visit.visit;
 __webpack_unused_export__ = visit.visitAsync;
 
 
@@ -39953,49 +39953,68 @@ var dist = __nccwpck_require__(8815);
 function documentOf(text, note) {
     const counter = new dist/* LineCounter */.HN();
     const document = (0,dist/* parseDocument */.Tp)(text, { lineCounter: counter, prettyErrors: false });
-    const lineAt = (offset) => Math.max(1, counter.linePos(offset).line);
-    const troubles = [...document.errors, ...document.warnings];
-    for (const { pos, message } of troubles)
-        note(lineAt(pos[0]), `is not readable YAML: ${message}.`);
-    if (troubles.some(({ code }) => code !== 'DUPLICATE_KEY'))
+    const lineAt = (offset = 0) => Math.max(1, counter.linePos(offset).line);
+    const lineOf = (node) => lineAt(node.range?.[0]);
+    if (!isPlain(document, lineAt, note))
         return undefined;
-    const lineOf = (node) => lineAt(node?.range?.[0] ?? 0);
     if ((0,dist/* isMap */.jh)(document.contents))
         return tableOf(document.contents, lineOf, note);
-    note(1, 'no environment is described. Begin with its name, as in `prod:`, and indent its settings below it.');
+    note(1, NOTHING);
     return undefined;
 }
+/** What to say where no environment is described. */
+const NOTHING = 'no environment is described. Begin with its name, as in `prod:`, and indent its settings below it.';
+/** Tells what is no YAML, and what is more of it than is read here. */
+function isPlain(document, lineAt, note) {
+    const troubles = [...document.errors, ...document.warnings];
+    // What comes after a first trouble in a line mostly comes of it.
+    const first = new Map(troubles.toReversed().map(({ pos, message }) => [lineAt(pos[0]), message]));
+    for (const [line, message] of first)
+        note(line, `this is not YAML: ${message}.`);
+    let isPlain = troubles.every(({ code }) => code === 'DUPLICATE_KEY');
+    (0,dist/* visit */.YR)(document, {
+        Alias(_, node) {
+            isPlain = false;
+            note(lineAt(node.range?.[0]), `*${node.source} is not followed here. Write it out.`);
+        },
+    });
+    return isPlain;
+}
+/** Of a key that is there twice, the first counts. */
 function tableOf(map, lineOf, note) {
     const entries = map.items.flatMap(({ key, value }) => {
-        if (!(0,dist/* isScalar */.jn)(key)) {
-            note(lineOf(map), 'a key is not a word.');
-            return [];
-        }
-        const line = lineOf(key);
-        return [{ key: sourceOf(key), line, value: readValue(value, line, lineOf, note) }];
+        if ((0,dist/* isScalar */.jn)(key))
+            return [{ key: sourceOf(key), line: lineOf(key), value: readValue(value, lineOf(key), lineOf, note) }];
+        note(lineOf(map), 'a key is not a word.');
+        return [];
     });
-    return { is: 'table', line: lineOf(map), entries };
+    const byKey = new Map(entries.toReversed().map((entry) => [entry.key, entry]));
+    return { is: 'table', line: lineOf(map), entries: entries.filter((entry) => byKey.get(entry.key) === entry) };
 }
 function readValue(value, line, lineOf, note) {
     if ((0,dist/* isMap */.jh)(value))
         return tableOf(value, lineOf, note);
     if ((0,dist/* isSeq */.oP)(value))
-        return { is: 'list', line: lineOf(value), items: value.items.map((one) => textOf(one, line, lineOf, note)) };
-    return textOf(value, line, lineOf, note);
+        return listOf(value, lineOf, note);
+    return (0,dist/* isScalar */.jn)(value) && value.value !== null
+        ? { is: 'text', line: lineOf(value), text: sourceOf(value) }
+        : { is: 'text', line, text: '' };
 }
-function textOf(value, line, lineOf, note) {
-    if ((0,dist/* isScalar */.jn)(value))
-        return { is: 'text', line: value.range ? lineOf(value) : line, text: sourceOf(value) };
-    if ((0,dist/* isAlias */.Vj)(value))
-        note(lineOf(value), 'aliases are not followed here. Write it out.');
-    else if (value !== null)
-        note(line, 'a list may hold nothing but texts.');
-    return { is: 'text', line, text: '' };
+function listOf(list, lineOf, note) {
+    const line = lineOf(list);
+    const items = list.items.flatMap((item) => {
+        if ((0,dist/* isScalar */.jn)(item))
+            return [{ is: 'text', line: lineOf(item), text: sourceOf(item) }];
+        note((0,dist/* isNode */.Ll)(item) ? lineOf(item) : line, 'a list may hold nothing but texts.');
+        return [];
+    });
+    return { is: 'list', line, items };
 }
+/** Numbers stay as they are written; the words for yes and no are told in one way. */
 function sourceOf({ value, source }) {
     if (value === null)
         return '';
-    return (typeof value === 'string' ? value : (source ?? String(value))).trim();
+    return (typeof value === 'number' ? (source ?? '') : String(value)).trim();
 }
 
 // EXTERNAL MODULE: ./lib/target/describe/setting-names.js
@@ -40073,16 +40092,14 @@ function textFault(text, mayHaveLines = false) {
         return 'is empty. Give it a value, or leave it out.';
     if (text.includes('${{'))
         return 'holds an expression of GitHub, and none is evaluated in this file. Write the value.';
-    if (/\n/.test(text) && !mayHaveLines)
+    if (text.includes('\n') && !mayHaveLines)
         return 'has more than one line.';
     return /(?![\n\t])\p{Cc}/u.test(text) ? 'holds a control character.' : undefined;
 }
-/** Only the name that is replaced may stand in single braces; `${NAME}` and `{a,b}` are the shell's. */
+/** What looks like the one name that is replaced has to be it; other braces are the shell's. */
 function buildFault(build) {
-    const other = [...build.matchAll(/(?<!\$)\{([A-Za-z_-]+)\}/g)].find(([, name]) => name !== 'environment');
-    return other === undefined
-        ? textFault(build, true)
-        : `${other[0]} is not replaced by anything. Only {environment} is.`;
+    const [other] = build.match(/(?<!\$)\{(?!environment\})\s*en[a-z]*\s*\}/i) ?? [];
+    return other === undefined ? undefined : `${other} is not replaced by anything. Only {environment} is.`;
 }
 const rules = {
     bucket: bucketFault,
@@ -40104,7 +40121,7 @@ function settingFault(name, text, mayHaveLines) {
 
 
 /** The text of an entry that is wrong by no rule; '' where it is. */
-function texts_textOf({ key, value }, rule, note) {
+function textOf({ key, value }, rule, note) {
     if (value.is !== 'text') {
         note(value.line, `${key} is a ${value.is === 'list' ? 'list' : 'group'}, and should be one text.`);
         return '';
@@ -40112,7 +40129,7 @@ function texts_textOf({ key, value }, rule, note) {
     return isRight(key, value, rule, note) ? value.text : '';
 }
 /** A list, or one text for a list of one. */
-function listOf({ key, value }, rule, note) {
+function texts_listOf({ key, value }, rule, note) {
     return itemsOf(key, value, note).filter((item) => isRight(key, item, rule, note));
 }
 function itemsOf(key, value, note) {
@@ -40130,10 +40147,10 @@ function isRight(key, { text, line }, rule, note) {
     return wrong === undefined;
 }
 function globsOf(entry, note) {
-    return entry === undefined ? [] : listOf(entry, branchFault, note).map(({ text, line }) => ({ glob: text, line }));
+    return entry === undefined ? [] : texts_listOf(entry, branchFault, note).map(({ text, line }) => ({ glob: text, line }));
 }
 function roleOf(entry, note) {
-    const arn = texts_textOf(entry, roleFault, note);
+    const arn = textOf(entry, roleFault, note);
     return { arn, account: accountOf(arn), line: entry.value.line };
 }
 function unknown(key, known, where) {
@@ -40164,11 +40181,9 @@ function environmentOf({ name, line, table }, note) {
         settings: settingsOf(table, kind, note),
     };
 }
-/** An application makes an API; what has neither that nor anything of an API is a site. */
+/** An application makes an API; everything else is a site. */
 function kindOf(table) {
-    if (has(table, 'application'))
-        return 'api';
-    return has(table, 'environment') && !has(table, 'distribution') ? 'api' : 'site';
+    return has(table, 'application') ? 'api' : 'site';
 }
 function has({ entries }, key) {
     return entries.some((entry) => entry.key === key);
@@ -40178,20 +40193,20 @@ function find({ entries }, key) {
 }
 function tellForeign({ key, line }, name, kind, note) {
     const known = [...setting_names/* environmentWords */.zI, ...setting_names/* settingNames */.H$[kind]];
-    if (known.includes(key))
-        return;
-    const other = kind === 'site' ? 'api' : 'site';
-    if (key === 'environment')
-        note(line, `environment is told by the name above it, ${name}. Leave it out.`);
-    else if (setting_names/* settingNames */.H$[other].includes(key))
-        note(line, `${key} is a setting of ${other === 'site' ? 'a site' : 'an API'}, and ${whyOf(kind, name)}.`);
-    else
-        note(line, Object.hasOwn(setting_names/* elsewhere */.Jn, key) ? `${key} ${setting_names/* elsewhere */.Jn[key]}` : unknown(key, known, `in ${name}`));
+    if (!known.includes(key))
+        note(line, foreign(key, name, kind, known));
 }
-function whyOf(kind, name) {
-    return kind === 'api'
-        ? `${name} is an API, for it has an application`
-        : `${name} is a site, for it has no application`;
+/** Why a key has no business here. */
+function foreign(key, name, kind, known) {
+    if (Object.hasOwn(setting_names/* elsewhere */.Jn, key))
+        return `${key} ${setting_names/* elsewhere */.Jn[key]}`;
+    if (kind === 'api' && setting_names/* settingNames */.H$.site.includes(key)) {
+        return `${key} is a setting of a site, and ${name} is an API, for it has an application.`;
+    }
+    if (setting_names/* settingNames */.H$.api.includes(key)) {
+        return `${key} is a setting of an API, and ${name} is a site, for it has no application.`;
+    }
+    return unknown(key, known, `in ${name}`);
 }
 /** Whoever may push to an environment may also deploy it by hand, unless the file says otherwise. */
 function branchesOf({ name, line, table }, note) {
@@ -40214,8 +40229,8 @@ function settingOf(entry, note) {
     const hasLines = setting_names/* ofLines */.JH.includes(entry.key);
     const rule = (text) => settingFault(entry.key, text, hasLines);
     if (!hasLines)
-        return texts_textOf(entry, rule, note);
-    return listOf(entry, rule, note)
+        return textOf(entry, rule, note);
+    return texts_listOf(entry, rule, note)
         .map(({ text }) => text)
         .join('\n');
 }
@@ -40235,7 +40250,7 @@ function describeSettings(file, text) {
     const table = documentOf(text, note);
     const settings = settings_settingsOf(file, table ?? { is: 'table', line: 1, entries: [] }, note);
     if (table !== undefined && settings.environments.length === 0) {
-        note(1, 'no environment is described. Begin with its name, as in `prod:`, and indent its settings below it.');
+        note(1, NOTHING);
     }
     return { settings, faults };
 }
@@ -40246,8 +40261,8 @@ function settings_settingsOf(file, { entries }, note) {
         file,
         environments: entries.flatMap((entry) => environmentsIn(entry, note)),
         planRole: planRole && roleOf(planRole, note),
-        build: build === undefined ? '' : texts_textOf(build, buildFault, note),
-        usesGitHubEnvironments: uses !== undefined && texts_textOf(uses, yesOrNoFault, note) === 'true',
+        build: build === undefined ? '' : textOf(build, buildFault, note),
+        usesGitHubEnvironments: uses !== undefined && textOf(uses, yesOrNoFault, note) === 'true',
     };
 }
 /** Whatever has settings below it is an environment; a word of the file's own must not have any. */
@@ -40450,8 +40465,13 @@ function checkBranch(branch, { mode }, environment, settings) {
     const from = branch === '' ? 'a tag' : shown(branch);
     throw new failure/* Failure */.H(`Could not ${verbs[mode]} ${environment.name} from ${from}`, {
         why: `by hand that may be done from ${globList(allowed)}`,
-        hint: `Choose ${allowed.length === 1 ? 'it' : 'one of them'} under “Use workflow from”, or change by-hand of ${environment.name} in ${settings.file}.`,
+        hint: `${wayOut(allowed)} by-hand of ${environment.name} in ${settings.file}.`,
     });
+}
+function wayOut(allowed) {
+    if (allowed.length === 0)
+        return 'Name a branch in';
+    return `Choose ${allowed.length === 1 ? 'it' : 'one of them'} under “Use workflow from”, or change`;
 }
 /** Only a deploy takes something from the branch; the other modes go by what is live and what was. */
 function branchesFor(mode, environment, { environments }) {
@@ -40602,10 +40622,10 @@ const settingNames = {
         'region',
     ],
 };
-/** Settings without which nothing can be deployed. */
+/** Settings without which nothing can be deployed; an application is what makes an API. */
 const needed = {
     site: ['bucket'],
-    api: ['application', 'environment'],
+    api: ['environment'],
 };
 /** Settings of several lines; a list will do too. */
 const ofLines = ['distribution', 'url', 'headers', 'exclude', 'purge'];
@@ -40701,7 +40721,7 @@ function eventOf(env, payload) {
         case 'pull_request_target':
             return other('pull_request_target lets strangers act with the rights of this repository. Use pull_request');
         default:
-            return other('Only push, pull_request and workflow_dispatch mean an environment');
+            return other(`${nameOf(env)} means no environment: only push, pull_request and workflow_dispatch do`);
     }
 }
 /** Where a branch was deleted, GITHUB_REF names the default branch, to which nothing was pushed. */
@@ -40727,6 +40747,9 @@ function strangerIn(env, payload) {
 function other(why) {
     return { on: 'other', why: `${why}.` };
 }
+function nameOf({ GITHUB_EVENT_NAME: name = '' }) {
+    return /^[a-z_]+$/.test(name) ? `The event ${name}` : 'This event';
+}
 function branchIn(ref) {
     return ref.startsWith('refs/heads/') ? ref.slice('refs/heads/'.length) : '';
 }
@@ -40737,7 +40760,7 @@ async function payloadOf(path) {
         return JSON.parse(await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_0__.readFile)(path, 'utf8'));
     }
     catch (cause) {
-        const why = cause instanceof Error ? cause.message : String(cause);
+        const why = String(cause);
         throw new _shared_failure_js__WEBPACK_IMPORTED_MODULE_1__/* .Failure */ .H('Could not read the event that started this run', { why, cause, hint: 'Run it again.' });
     }
 }
@@ -40840,11 +40863,11 @@ async function contentOf(path, file) {
         return await (0,promises_.readFile)(path, 'utf8');
     }
     catch (cause) {
-        throw unreadable(file, cause instanceof Error ? reasonOf(cause) : String(cause), cause);
+        throw unreadable(file, reasonOf(String(cause)), cause);
     }
 }
-function reasonOf(error) {
-    return error.message.startsWith('ENOENT') ? 'there is no such file' : error.message;
+function reasonOf(told) {
+    return told.includes('ENOENT') ? 'there is no such file' : told.replace(/^Error: /, '');
 }
 function unreadable(file, why, cause) {
     const hint = 'Check out the repository before this step, and name its settings file in the input settings.';
@@ -40996,17 +41019,21 @@ function refusalOf(messages) {
 const titles = { deploy: 'Deploy', plan: 'Plan for', rollback: 'Roll back', resume: 'Resume' };
 function facts(decision) {
     const { url = '' } = outputsOf(decision);
+    const { needsBuild, role, allowsOlder } = decision;
     const rows = [
-        ['Where', placeOf(decision), url === '' ? '' : address(url)],
-        ['Release', decision.release, ''],
-        ['Version', decision.versionLabel, ''],
-        ['Older commits', decision.allowsOlder ? 'allowed' : '', ''],
-        ['Build', decision.needsBuild ? decision.build : 'not needed', ''],
-        ['AWS role', decision.role?.arn ?? 'none', ''],
-        ['GitHub environment', decision.gitHubEnvironment, ''],
+        ['Where', url === '' ? '' : address(url)],
+        ['Onto', code(placeOf(decision))],
+        ['Release', codeOf(decision.release)],
+        ['Version', codeOf(decision.versionLabel)],
+        ['Older commits', allowsOlder ? 'allowed' : ''],
+        ['Build', needsBuild ? codeOf(decision.build) : 'not needed'],
+        ['AWS role', role === undefined ? 'none' : code(role.arn)],
+        ['GitHub environment', codeOf(decision.gitHubEnvironment)],
     ];
-    const told = rows.filter(([, value]) => value !== '');
-    return table(['What', 'Which', ''], told.map(([what = '', value = '', link = '']) => [what, code(value), link]));
+    return table(['What', 'Which'], rows.filter(([, value]) => value !== ''));
+}
+function codeOf(value) {
+    return value === '' ? '' : code(value);
 }
 function placeOf({ environment: { settings, kind } }) {
     if (kind === 'api')

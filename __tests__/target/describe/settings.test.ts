@@ -77,6 +77,12 @@ describe('a file without faults', () => {
     expect(settings.environments[0]?.settings).toMatchObject(expected)
   })
 
+  test('may name one branch without a list', () => {
+    const { settings, faults } = describeSettings(FILE, siteFile.replace('branches: [main]', 'branches: main'))
+    expect(faults).toEqual([])
+    expect(settings.environments[0]?.branches).toEqual([{ glob: 'main', line: 2 }])
+  })
+
   test('may have Windows line ends and a byte order mark', () => {
     const { settings, faults } = describeSettings(FILE, `\uFEFF${siteFile.replaceAll('\n', '\r\n')}`)
     expect(faults).toEqual([])

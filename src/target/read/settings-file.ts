@@ -21,12 +21,12 @@ async function contentOf(path: string, file: string): Promise<string> {
   try {
     return await readFile(path, 'utf8')
   } catch (cause) {
-    throw unreadable(file, cause instanceof Error ? reasonOf(cause) : String(cause), cause)
+    throw unreadable(file, reasonOf(String(cause)), cause)
   }
 }
 
-function reasonOf(error: Error): string {
-  return error.message.startsWith('ENOENT') ? 'there is no such file' : error.message
+function reasonOf(told: string): string {
+  return told.includes('ENOENT') ? 'there is no such file' : told.replace(/^Error: /, '')
 }
 
 function unreadable(file: string, why: string, cause?: unknown): Failure {

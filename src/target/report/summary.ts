@@ -19,20 +19,25 @@ const titles = { deploy: 'Deploy', plan: 'Plan for', rollback: 'Roll back', resu
 
 function facts(decision: Something): string {
   const { url = '' } = outputsOf(decision)
+  const { needsBuild, role, allowsOlder } = decision
   const rows = [
-    ['Where', placeOf(decision), url === '' ? '' : address(url)],
-    ['Release', decision.release, ''],
-    ['Version', decision.versionLabel, ''],
-    ['Older commits', decision.allowsOlder ? 'allowed' : '', ''],
-    ['Build', decision.needsBuild ? decision.build : 'not needed', ''],
-    ['AWS role', decision.role?.arn ?? 'none', ''],
-    ['GitHub environment', decision.gitHubEnvironment, ''],
+    ['Where', url === '' ? '' : address(url)],
+    ['Onto', code(placeOf(decision))],
+    ['Release', codeOf(decision.release)],
+    ['Version', codeOf(decision.versionLabel)],
+    ['Older commits', allowsOlder ? 'allowed' : ''],
+    ['Build', needsBuild ? codeOf(decision.build) : 'not needed'],
+    ['AWS role', role === undefined ? 'none' : code(role.arn)],
+    ['GitHub environment', codeOf(decision.gitHubEnvironment)],
   ]
-  const told = rows.filter(([, value]) => value !== '')
   return table(
-    ['What', 'Which', ''],
-    told.map(([what = '', value = '', link = '']) => [what, code(value), link]),
+    ['What', 'Which'],
+    rows.filter(([, value]) => value !== ''),
   )
+}
+
+function codeOf(value: string): string {
+  return value === '' ? '' : code(value)
 }
 
 function placeOf({ environment: { settings, kind } }: Something): string {
