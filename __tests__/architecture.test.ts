@@ -278,6 +278,9 @@ describe('the rules themselves', () => {
     ['src/beanstalk/describe/identity.ts', 'src/site/describe/hashes.ts', false],
     ['src/beanstalk/describe/identity.ts', 'node:crypto', true],
     ['src/beanstalk/read/bundle.ts', 'src/beanstalk/describe/lints.ts', true],
+    ['src/target/decide.ts', 'src/target/describe/settings.ts', true],
+    ['src/target/plan/branches.ts', 'src/target/describe/settings.ts', false],
+    ['src/target/describe/setting-names.ts', 'src/site/read/inputs.ts', false],
     ['src/site/index.ts', 'local/index.ts', false],
     ['src/site/index.ts', 'demo/index.ts', false],
   ])('%s → %s: %s', (from, to, allowed) => {

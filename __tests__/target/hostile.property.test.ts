@@ -30,23 +30,36 @@ const branches = fc
   .map((parts) => parts.join(''))
 const words = fc.oneof(branches, fc.constantFrom('prod', 'dev', '', 'rollback', 'plan', '1', 'v1', 'true'))
 
+const modes = fc.constantFrom('rollback', 'plan')
+/** Runs by hand that are as they should be, but for one word. */
+const labelled = fc
+  .record({
+    mode: modes,
+    label: fc.oneof(
+      fc.constantFrom('', 'v1'),
+      words.map((word) => `v1${word}`),
+      words,
+    ),
+  })
+  .map(({ mode, label }) => byHand('main', { environment: 'prod', mode, 'version-label': label }))
+const released = fc
+  .record({
+    from: fc.oneof(fc.constant('main'), branches),
+    mode: modes,
+    release: fc.oneof(fc.constantFrom('', '7'), words),
+  })
+  .map(({ from, mode, release }) => byHand(`refs/heads/${from}`, { environment: 'dev', mode, release }))
+const chosen = fc
+  .record({ ref: branches, environment: words, mode: words, release: words, 'allow-older': words })
+  .map(({ ref, ...choices }) => byHand(`refs/heads/${ref}`, choices))
+
 const runs: fc.Arbitrary<Run> = fc.oneof(
   branches.map(push),
   branches.map((base) => pullRequest(base)),
   branches.map((from) => pullRequest('main', { from })),
-  fc
-    .record({
-      ref: branches,
-      environment: words,
-      mode: words,
-      release: words,
-      'version-label': words,
-      'allow-older': words,
-    })
-    .map(({ ref, ...choices }) => byHand(`refs/heads/${ref}`, choices)),
-  fc
-    .record({ ref: branches, label: words })
-    .map(({ ref, label }) => byHand(ref, { environment: 'dev', mode: 'rollback', release: label })),
+  labelled,
+  released,
+  chosen,
 )
 
 /** What nobody evaluates: no line break, no quote, no dollar, no brace, no shell operator. */
@@ -60,14 +73,17 @@ describe('whoever names branches and chooses words', () => {
     ['a site', siteFile],
     ['an API', apiFile],
   ])('gets nothing into an output of %s that means something', (_, file) => {
+    const modes = new Set<string | undefined>()
     fc.assert(
       fc.property(runs, (run) => {
         if (refusalFor(run, file).length > 0) return
+        modes.add(outputsFor(run, file).mode)
         const outputs = Object.entries(outputsFor(run, file))
         expect(outputs.filter(([name, value]) => !ofFile.includes(name) && !harmless.test(value))).toEqual([])
       }),
-      { numRuns: 200 },
+      { numRuns: 300 },
     )
+    expect([...modes]).toEqual(expect.arrayContaining(['none', 'plan', 'rollback']))
   })
 
   test('gets from the file what the file says, and nothing else', () => {

@@ -39985,7 +39985,7 @@ function tableOf(map, lineOf, note) {
     const entries = map.items.flatMap(({ key, value }) => {
         if ((0,dist/* isScalar */.jn)(key))
             return [{ key: sourceOf(key), line: lineOf(key), value: readValue(value, lineOf(key), lineOf, note) }];
-        note(lineOf(map), 'a key is not a word.');
+        note(lineOf((0,dist/* isNode */.Ll)(key) ? key : map), 'a key is not a word.');
         return [];
     });
     const byKey = new Map(entries.toReversed().map((entry) => [entry.key, entry]));
@@ -40760,8 +40760,11 @@ async function payloadOf(path) {
         return JSON.parse(await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_0__.readFile)(path, 'utf8'));
     }
     catch (cause) {
-        const why = String(cause);
-        throw new _shared_failure_js__WEBPACK_IMPORTED_MODULE_1__/* .Failure */ .H('Could not read the event that started this run', { why, cause, hint: 'Run it again.' });
+        throw new _shared_failure_js__WEBPACK_IMPORTED_MODULE_1__/* .Failure */ .H('Could not read the event that started this run', {
+            why: String(cause),
+            cause,
+            hint: 'Run it again.',
+        });
     }
 }
 function within(value, ...path) {

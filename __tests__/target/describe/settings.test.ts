@@ -325,6 +325,7 @@ describe('a fault is told with its line:', () => {
       ],
     ],
     ['a key that is there twice', change('dev:\n', 'prod:\n'), ['7: this is not YAML: Map keys must be unique.']],
+    ['a key that is no word', `${siteFile}? [a, b]\n: c\n`, ['16: a key is not a word.']],
     [
       'an alias',
       change('[main]', '&here [main]').replace('[develop, dev]', '*here'),

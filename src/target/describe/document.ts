@@ -83,7 +83,7 @@ function tableOf(map: YAMLMap, lineOf: LineOf, note: Note): Table {
   const entries = map.items.flatMap(({ key, value }): Entry[] => {
     if (isScalar(key))
       return [{ key: sourceOf(key), line: lineOf(key), value: readValue(value, lineOf(key), lineOf, note) }]
-    note(lineOf(map), 'a key is not a word.')
+    note(lineOf(isNode(key) ? key : map), 'a key is not a word.')
     return []
   })
   const byKey = new Map(entries.toReversed().map((entry) => [entry.key, entry]))

@@ -68,8 +68,11 @@ async function payloadOf(path: string): Promise<unknown> {
   try {
     return JSON.parse(await readFile(path, 'utf8'))
   } catch (cause) {
-    const why = String(cause)
-    throw new Failure('Could not read the event that started this run', { why, cause, hint: 'Run it again.' })
+    throw new Failure('Could not read the event that started this run', {
+      why: String(cause),
+      cause,
+      hint: 'Run it again.',
+    })
   }
 }
 
