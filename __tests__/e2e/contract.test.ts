@@ -17,17 +17,12 @@ interface Slice {
 
 async function sliceOf(name: string): Promise<Slice> {
   const { declared } = await import(`../../src/${name}/read/inputs.ts`)
-  if (name === 'target') return { declared, outputs: await outputsOfTarget() }
-  const { newAccount, reportOf } = await import(`../../src/${name}/report/account.ts`)
   const { outputsOf } = await import(`../../src/${name}/report/outputs.ts`)
+  // This one decides and is done: there is no account of what happened.
+  if (name === 'target') return { declared, outputs: Object.keys(outputsOf({ mode: 'none', reason: '' })) }
+  const { newAccount, reportOf } = await import(`../../src/${name}/report/account.ts`)
   const watch = { phases: [], phase: async <Result>(_: string, work: () => Promise<Result>) => await work() }
   return { declared, outputs: Object.keys(outputsOf(reportOf(newAccount(watch), {}, []), '')) }
-}
-
-/** This one decides and is done: there is no account of what happened. */
-async function outputsOfTarget(): Promise<readonly string[]> {
-  const { outputsOf } = await import('../../src/target/report/outputs.ts')
-  return Object.keys(outputsOf({ mode: 'none', reason: '' }))
 }
 
 const licensed: Readonly<Record<string, readonly string[]>> = {
