@@ -7,6 +7,7 @@ import { emptyWorld } from './elasticbeanstalk/world.ts'
 import { noRules, type Rule } from './faults.ts'
 import { endpoint } from './http/endpoint.ts'
 import { listen } from './http/listener.ts'
+import { type Iam, openIam } from './iam/iam.ts'
 import { type Journal, openJournal } from './journal.ts'
 import { type Buckets, bucketsOf } from './s3/buckets.ts'
 import { diskShelf } from './s3/disk.ts'
@@ -24,6 +25,7 @@ export type { Beanstalk } from './elasticbeanstalk/beanstalk.ts'
 export type { LocalEnvironment } from './elasticbeanstalk/local-environment.ts'
 export type { EnvironmentOptions } from './elasticbeanstalk/settings.ts'
 export type { Fault, Rule } from './faults.ts'
+export type { Iam, LocalRole, RoleOptions } from './iam/iam.ts'
 export type { Journal, JournalEntry } from './journal.ts'
 export type { BucketOptions } from './s3/bucket.ts'
 export type { BucketObject } from './s3/buckets.ts'
@@ -43,6 +45,8 @@ export interface LocalAws {
   readonly env: Readonly<Record<string, string>>
   /** The same for one of several, by letters and digits; the journal tells them apart by their access keys. */
   envFor(name: string): Readonly<Record<string, string>>
+  /** Roles, which may do what their policies allow and nothing else. */
+  readonly iam: Iam
   readonly clock: Clock
   readonly buckets: Buckets
   readonly distributions: Distributions
@@ -63,14 +67,15 @@ export async function startLocalAws({ folder, port = 0 }: LocalAwsOptions = {}):
   const { door, holdings, closeEdges } = openDistributions(store, desk)
   const world = emptyWorld(store, desk.clock)
   const services = [beanstalkService(world), stsService(), cloudFrontService(holdings, desk.clock), s3Service(store)]
-  const listener = await listen(
-    endpoint(services, desk, (accessKey) => accessKey.startsWith(KNOWN)),
-    port,
-  )
+  const envFor = (name: string) => environmentFor(listener.url, name.toUpperCase())
+  const { door: iam, guard } = openIam({ store, world, holdings }, envFor)
+  const admission = { knows: (accessKey: string) => accessKey.startsWith(KNOWN), wanting: guard }
+  const listener = await listen(endpoint(services, desk, admission), port)
   return {
     endpoint: listener.url,
     env: environmentFor(listener.url, 'LOCALLOCAL0'),
-    envFor: (name) => environmentFor(listener.url, name.toUpperCase()),
+    envFor,
+    iam,
     clock: desk.clock,
     buckets: bucketsOf(store),
     distributions: door,

@@ -22,6 +22,10 @@ export function beanstalkService(world: World): Service {
       headers: { 'Content-Type': 'text/xml', ...refusal.headers },
       body: errorDocument(refusal, requestOf(call)),
     }),
+    unseen: (call) => {
+      const route = ROUTES.find(({ name }) => name === parametersIn(call).Action)
+      return route?.unseen && answered(route, route.unseen, call)
+    },
     headers: (call) => ({ 'x-amzn-RequestId': requestOf(call) }),
     denials: queryDenials,
   }
@@ -55,8 +59,15 @@ function perform(route: Route, call: Call, { world, parameters }: Asked): Reply 
   const answer = world.denied.has(route.name)
     ? unseen(route, parameters)
     : route.act({ world, parameters, request, now: world.clock.now() })
-  const body = answerDocument(route.name, answer, request)
-  return { status: 200, headers: { 'Content-Type': 'text/xml' }, body }
+  return answered(route, answer, call)
+}
+
+function answered({ name }: Route, answer: object | undefined, call: Call): Reply {
+  return {
+    status: 200,
+    headers: { 'Content-Type': 'text/xml' },
+    body: answerDocument(name, answer, requestOf(call)),
+  }
 }
 
 /** Two operations hide that there is anything; all others say that they are denied. */

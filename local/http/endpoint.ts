@@ -1,14 +1,19 @@
 import { type Call, receive } from './call.ts'
 import { type Conversation, converse, type Desk } from './conversation.ts'
 import type { Handler } from './listener.ts'
-import { type Reply, send } from './reply.ts'
+import { Refusal, type Reply, send } from './reply.ts'
 import type { Operation, Service } from './service.ts'
 
-/** Does Local AWS know this access key? */
-export type Knows = (accessKey: string) => boolean
+/** Who may ask for what. */
+export interface Admission {
+  /** Is there such an access key? */
+  knows(accessKey: string): boolean
+  /** What is wanting of the rights that a request takes, in a sentence; undefined where nothing is. */
+  wanting(service: string, asked: { readonly call: Call; readonly operation: Operation }): string | undefined
+}
 
 /** The one address at which all services answer, told apart by what a request was signed for. */
-export function endpoint(services: readonly Service[], desk: Desk, knows: Knows): Handler {
+export function endpoint(services: readonly Service[], desk: Desk, admission: Admission): Handler {
   return async (request, response) => {
     const call = await receive(request)
     const service = serviceFor(call, services)
@@ -16,7 +21,7 @@ export function endpoint(services: readonly Service[], desk: Desk, knows: Knows)
       send(response, { status: 501, body: 'Local AWS has no such service.\n' }, desk.clock.now())
       return
     }
-    await converse(response, conversationOn(call, service, { desk, knows }), desk)
+    await converse(response, conversationOn(call, service, { desk, admission }), desk)
   }
 }
 
@@ -29,7 +34,7 @@ function serviceFor(call: Call, services: readonly Service[]): Service | undefin
 
 interface Gate {
   readonly desk: Desk
-  readonly knows: Knows
+  readonly admission: Admission
 }
 
 function conversationOn(call: Call, service: Service, gate: Gate): Conversation {
@@ -52,11 +57,18 @@ function conversationOn(call: Call, service: Service, gate: Gate): Conversation 
   }
 }
 
-function admitted(call: Call, service: Service, { desk, knows }: Gate, operation: Operation): Reply {
+function admitted(call: Call, service: Service, { desk, admission }: Gate, operation: Operation): Reply {
   if (call.signer === undefined) throw service.denials.anonymous
-  if (!knows(call.signer.accessKey)) throw service.denials.unknownKey
+  if (!admission.knows(call.signer.accessKey)) throw service.denials.unknownKey
   if (!isTimely(call.signer.time, desk)) throw service.denials.skewed
-  return withHeaders(operation.act(), service.headers(call))
+  const wanting = admission.wanting(service.name, { call, operation })
+  return withHeaders(wanting === undefined ? operation.act() : denied(call, service, wanting), service.headers(call))
+}
+
+function denied(call: Call, service: Service, wanting: string): Reply {
+  const unseen = service.unseen?.(call)
+  if (unseen !== undefined) return unseen
+  throw new Refusal(403, 'AccessDenied', wanting)
 }
 
 const QUARTER_HOUR = 15 * 60 * 1000

@@ -13,6 +13,8 @@ export interface Service {
   refuse(refusal: Refusal, call: Call): Reply
   /** Headers that every answer of this service carries. */
   headers(call: Call): Readonly<Record<string, string>>
+  /** What it answers to who has no right to an operation; a refusal that says so unless given. */
+  unseen?(call: Call): Reply | undefined
   /** The answers to a missing and to an unknown access key, and to a request signed at another time. */
   readonly denials: Denials
 }
