@@ -24,10 +24,16 @@ import {
 } from '@aws-sdk/client-s3'
 import { GetCallerIdentityCommand, STSClient } from '@aws-sdk/client-sts'
 import { afterAll, describe, expect, test } from '@jest/globals'
+import { ROUTES as CLOUDFRONT_ROUTES } from '../../local/cloudfront/routes.ts'
+import { ROUTES as BEANSTALK_ROUTES } from '../../local/elasticbeanstalk/routes.ts'
+import { cloudFrontRights } from '../../local/iam/cloudfront.ts'
 import { decisionOn } from '../../local/iam/decision.ts'
+import { beanstalkRights } from '../../local/iam/elasticbeanstalk.ts'
+import { s3Rights } from '../../local/iam/s3.ts'
 import { statementsOf } from '../../local/iam/statement.ts'
 import { startLocalAws } from '../../local/index.ts'
 import type { JsonMap } from '../../local/json.ts'
+import { ROUTES as S3_ROUTES } from '../../local/s3/routes.ts'
 import { outcomeOf } from './clients.ts'
 
 const allow = (Action: string | string[], Resource: string | string[] = '*', more: JsonMap = {}): JsonMap => ({
@@ -262,6 +268,14 @@ describe('Elastic Beanstalk', () => {
     const update = new UpdateEnvironmentCommand({ EnvironmentId: prod.id, VersionLabel: 'v2' })
     expect(await outcomeOf(beanstalk.send(update))).toBe(outcome)
   })
+})
+
+test.each([
+  ['S3', S3_ROUTES, s3Rights],
+  ['CloudFront', CLOUDFRONT_ROUTES, cloudFrontRights],
+  ['Elastic Beanstalk', BEANSTALK_ROUTES, beanstalkRights],
+])('every operation of %s says what it takes', (_, routes, rights) => {
+  expect(routes.map(({ name }) => name).filter((name) => !Object.hasOwn(rights, name))).toEqual([])
 })
 
 test('everybody may ask STS who they are', async () => {
