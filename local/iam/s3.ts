@@ -50,7 +50,7 @@ function listing(bucket: string, prefix: string): Right {
 
 /**
  * Where there is nothing, 404 takes the right to list, as if the key had been listed: without it the answer is 403.
- * https://docs.aws.amazon.com/AmazonS3/latest/API/API_HeadObject.html
+ * https://docs.aws.amazon.com/AmazonS3/latest/API/API_HeadObject.html, and of the prefix https://github.com/ceph/ceph/pull/68577
  */
 function reading({ estate }: Asked, bucket: string, key: string): readonly Right[] {
   const right = { action: 's3:GetObject', resource: arnOf(bucket, key) }
