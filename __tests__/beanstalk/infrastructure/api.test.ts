@@ -4,12 +4,19 @@ import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, describe, expect, test } from '@jest/globals'
-import { type LocalAws, type LocalRole, startLocalAws } from '../../local/index.ts'
-import { runAction } from '../../local/runner.ts'
-import { timeLapse } from '../../local/time-lapse.ts'
-import { pushVariables, type Setting, type Told } from '../beanstalk/support/stage.ts'
-import { type Story, stories, tell, toldIn } from './support/api-stories.ts'
-import { apiParameters, commentsOf, type RoleName, rightsOf, stackWith, take } from './support/template.ts'
+import { type LocalAws, type LocalRole, startLocalAws } from '../../../local/index.ts'
+import { runAction } from '../../../local/runner.ts'
+import { timeLapse } from '../../../local/time-lapse.ts'
+import {
+  apiParameters,
+  commentsOf,
+  type RoleName,
+  rightsOf,
+  stackWith,
+  take,
+} from '../../infrastructure/support/template.ts'
+import { pushVariables, type Setting, type Told } from '../support/stage.ts'
+import { type Story, stories, tell, toldIn } from './stories.ts'
 
 const stack = stackWith(apiParameters)
 const rights = rightsOf(stack, 'ProdRole')

@@ -1,8 +1,9 @@
 // Stories of the API action that together make use of every right of its role.
 
 import { failed, processingFails, updating } from '../../../local/elasticbeanstalk/index.ts'
-import type { LocalAws, LocalRole } from '../../../local/index.ts'
-import { openStage, type Setting, type Stage, type Told } from '../../beanstalk/support/stage.ts'
+import { type LocalAws, type LocalRole, startLocalAws } from '../../../local/index.ts'
+import { apiParameters, stackWith, take } from '../../infrastructure/support/template.ts'
+import { openStage, type Setting, type Stage, type Told } from '../support/stage.ts'
 
 export interface Story {
   readonly name: string
@@ -99,4 +100,18 @@ export async function tell(story: Story, aws: LocalAws, role: LocalRole, awaited
 /** Everything that stands out in a run: the error, warnings and notices. */
 export function toldIn({ error, lines }: Told): string {
   return [error, ...lines.filter((line) => /^(warning|notice): /.test(line))].join('\n')
+}
+
+/** The rights of the template's role for APIs that the stories make use of. */
+export async function usedByApi(): Promise<ReadonlySet<string>> {
+  const stack = stackWith(apiParameters)
+  const used: string[] = []
+  for (const story of stories) {
+    const aws = await startLocalAws()
+    const role = take(aws, stack, 'ProdRole')
+    await tell(story, aws, role)
+    used.push(...role.used)
+    await aws.close()
+  }
+  return new Set(used)
 }
