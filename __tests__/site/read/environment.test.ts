@@ -44,6 +44,15 @@ describe('for prod', () => {
   })
 })
 
+test('the tags of a distribution that may not be read are not asked for: nobody knows its ARN', async () => {
+  const world = worldWith({ env: 'prod' }, { env: 'dev' })
+  await checkEnvironment('prod', [{ ...distribution(), readable: false }], world)
+  expect(world.cdn.asked).toEqual([])
+  expect(world.log.lines).toEqual([
+    'notice: The tags of distribution E1 were not looked at: the role lacks cloudfront:GetDistribution.',
+  ])
+})
+
 test('without an environment nothing is asked', async () => {
   const world = worldWith({ env: 'dev' }, { env: 'dev' })
   await checkEnvironment('', [distribution()], world)

@@ -7,6 +7,9 @@ import type { Tags, World } from '../ports.ts'
 
 const TAG = 'env'
 
+/** Who may not read a distribution does not know its ARN, by which its tags are asked for. */
+const nothing = Promise.resolve(undefined)
+
 /**
  * Refuses a bucket or a distribution that is tagged for another environment; what carries no tag is taken on trust.
  * @throws {Failure}
@@ -24,7 +27,11 @@ export async function checkEnvironment(
   }
   await together([
     check(`bucket ${bucket.name}`, 's3:GetBucketTagging', bucket.tags()),
-    ...distributions.map((one) => check(`distribution ${one.id}`, 'cloudfront:ListTagsForResource', cdn.tags(one))),
+    ...distributions.map((one) =>
+      one.readable
+        ? check(`distribution ${one.id}`, 'cloudfront:ListTagsForResource', cdn.tags(one))
+        : check(`distribution ${one.id}`, 'cloudfront:GetDistribution', nothing),
+    ),
   ])
 }
 
