@@ -75849,7 +75849,7 @@ async function hasContent({ label }, { identity, archive }, history, { bundles }
     }
 }
 async function whyNotWell(environment, { minHealth }, { beanstalk }) {
-    const capacity = await (0,sample/* capacityOf */.A)(environment, beanstalk);
+    const capacity = await (0,sample/* capacityOf */.A$)(environment, beanstalk);
     if (capacity === 'zero' || capacity === 'empty')
         return undefined;
     const fleet = await beanstalk.fleet(environment);
@@ -76143,11 +76143,17 @@ async function beforeUpdate(environment, { inputs, world, account }) {
     const fleet = await world.beanstalk.fleet(environment);
     (0,telling/* noteEnvironment */.ud)(account, environment, fleet, world.clock.monotonic());
     const [capacity, web] = await (0,together/* together */.b)([
-        (0,read_sample/* capacityOf */.A)(environment, world.beanstalk),
+        (0,read_sample/* capacityOf */.A$)(environment, world.beanstalk),
         verifyUrl === '' ? Promise.resolve(undefined) : world.web.look(verifyUrl, verifyStatus),
     ]);
+    if ((0,read_sample/* isGrey */.un)(environment) && capacity === undefined)
+        world.log.notice(unseenCapacity(environment));
     const isEmpty = capacity === 'zero' || capacity === 'empty';
     return { label: environment.label, color: (0,telling/* worstOfLate */.bt)(account, world.clock.monotonic()), web, isEmpty };
+}
+function unseenCapacity({ name }) {
+    return (`Whether ${name} is scaled to zero could not be seen: the role lacks elasticbeanstalk:DescribeConfigurationSettings ` +
+        'or elasticbeanstalk:DescribeEnvironmentResources.');
 }
 /** Lost the race for Ready? Anything else will not get better. */
 async function passOrThrow({ failure, isBusy }, { inputs, world }) {
@@ -76244,7 +76250,7 @@ async function lookOrWarn(aim, watch, events, { inputs, world, account }, failur
     const web = { url: inputs.verifyUrl, status: inputs.verifyStatus };
     try {
         const webAim = (0,verdict/* wantsWeb */.C3)(watch, aim) ? web : undefined;
-        const sample = await (0,read_sample/* takeSample */.o)(events, { webAim, wasEmpty: aim.before.isEmpty }, world);
+        const sample = await (0,read_sample/* takeSample */.ov)(events, { webAim, wasEmpty: aim.before.isEmpty }, world);
         (0,telling/* tellEvents */.f)(sample.events, account, world);
         if (sample.environment !== undefined)
             (0,telling/* noteEnvironment */.ud)(account, sample.environment, sample.fleet, sample.at);
@@ -77477,8 +77483,9 @@ function notReady(name, what, waited) {
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   A: () => (/* binding */ capacityOf),
-/* harmony export */   o: () => (/* binding */ takeSample)
+/* harmony export */   A$: () => (/* binding */ capacityOf),
+/* harmony export */   ov: () => (/* binding */ takeSample),
+/* harmony export */   un: () => (/* binding */ isGrey)
 /* harmony export */ });
 /* harmony import */ var _shared_together_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(6843);
 // One look at everything that a verdict goes by.
@@ -77496,9 +77503,13 @@ async function takeSample(events, { webAim, wasEmpty }, { beanstalk, web, clock 
     const isScaledToZero = capacity === 'zero' || (capacity === 'empty' && wasEmpty);
     return { at: clock.monotonic(), environment, fleet, events: fresh, isScaledToZero, web: seen };
 }
-/** Only a grey one can be scaled to zero. */
+/** Only such a one can be scaled to zero. */
+function isGrey({ status, color }) {
+    return status === 'Ready' && color === 'Grey';
+}
+/** Undefined also where there is no question of it. */
 async function capacityOf(environment, beanstalk) {
-    if (environment?.status !== 'Ready' || environment.color !== 'Grey')
+    if (environment === undefined || !isGrey(environment))
         return undefined;
     return await beanstalk.capacity(environment);
 }

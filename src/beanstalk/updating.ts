@@ -5,7 +5,7 @@ import { together } from '../shared/together.ts'
 import type { Before, Environment } from './model.ts'
 import { type EventReader, eventReader } from './read/events.ts'
 import { untilReady } from './read/ready.ts'
-import { capacityOf } from './read/sample.ts'
+import { capacityOf, isGrey } from './read/sample.ts'
 import { noteEnvironment, tellEvents, worstOfLate } from './telling.ts'
 import type { Writing } from './writing.ts'
 
@@ -61,8 +61,16 @@ async function beforeUpdate(environment: Environment, { inputs, world, account }
     capacityOf(environment, world.beanstalk),
     verifyUrl === '' ? Promise.resolve(undefined) : world.web.look(verifyUrl, verifyStatus),
   ])
+  if (isGrey(environment) && capacity === undefined) world.log.notice(unseenCapacity(environment))
   const isEmpty = capacity === 'zero' || capacity === 'empty'
   return { label: environment.label, color: worstOfLate(account, world.clock.monotonic()), web, isEmpty }
+}
+
+function unseenCapacity({ name }: Environment): string {
+  return (
+    `Whether ${name} is scaled to zero could not be seen: the role lacks elasticbeanstalk:DescribeConfigurationSettings ` +
+    'or elasticbeanstalk:DescribeEnvironmentResources.'
+  )
 }
 
 /** Lost the race for Ready? Anything else will not get better. */

@@ -29,11 +29,16 @@ export async function takeSample(
   return { at: clock.monotonic(), environment, fleet, events: fresh, isScaledToZero, web: seen }
 }
 
-/** Only a grey one can be scaled to zero. */
+/** Only such a one can be scaled to zero. */
+export function isGrey({ status, color }: Environment): boolean {
+  return status === 'Ready' && color === 'Grey'
+}
+
+/** Undefined also where there is no question of it. */
 export async function capacityOf(
   environment: Environment | undefined,
   beanstalk: World['beanstalk'],
 ): Promise<Capacity | undefined> {
-  if (environment?.status !== 'Ready' || environment.color !== 'Grey') return undefined
+  if (environment === undefined || !isGrey(environment)) return undefined
   return await beanstalk.capacity(environment)
 }
