@@ -155,7 +155,7 @@ describe('with GitHub', () => {
   })
 
   test.each([
-    ['fails', status(500), /it failed twice \(500\)/],
+    ['fails', status(500), /it failed \(500\)/],
     ['refuses the token', status(401), /it does not accept the token \(401\)/],
     ['does not have the commit', status(404), /it does not have both/],
   ])('where it %s, the numbers of the runs decide', async (_, reply, why) => {

@@ -1,5 +1,7 @@
 // The nouns of the target action, in the order in which they flow.
 
+import type { Stranger } from '../shared/pull-request.ts'
+
 /** What an environment runs: a site on S3 and CloudFront, or an API on Elastic Beanstalk. */
 export type Kind = 'site' | 'api'
 
@@ -13,9 +15,6 @@ export type Event =
   | { readonly on: 'pull-request'; readonly base: string; readonly stranger: Stranger | undefined }
   /** Means no environment; `why` is a sentence. */
   | { readonly on: 'other'; readonly why: string }
-
-/** Whose pull requests get no credentials of AWS. */
-export type Stranger = 'fork' | 'dependabot'
 
 /** What a person chose for a run by hand. */
 export interface Wish {

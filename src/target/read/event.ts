@@ -2,7 +2,8 @@
 
 import { readFile } from 'node:fs/promises'
 import { Failure } from '../../shared/failure.ts'
-import type { Event, Stranger } from '../model.ts'
+import { strangerIn, within } from '../../shared/pull-request.ts'
+import type { Event } from '../model.ts'
 
 type Variables = Readonly<Record<string, string | undefined>>
 
@@ -43,14 +44,6 @@ function pullRequest(env: Variables, payload: unknown): Event {
   return { on: 'pull-request', base, stranger: strangerIn(env, payload) }
 }
 
-/** What does not prove to come from this repository is taken for a fork. */
-function strangerIn(env: Variables, payload: unknown): Stranger | undefined {
-  const from = text(within(payload, 'pull_request', 'head', 'repo', 'full_name'))
-  if (from === '' || from !== text(within(payload, 'pull_request', 'base', 'repo', 'full_name'))) return 'fork'
-  const people = [env.GITHUB_ACTOR, within(payload, 'pull_request', 'user', 'login')]
-  return people.includes('dependabot[bot]') ? 'dependabot' : undefined
-}
-
 function other(why: string): Event {
   return { on: 'other', why: `${why}.` }
 }
@@ -74,10 +67,6 @@ async function payloadOf(path: string): Promise<unknown> {
       hint: 'Run it again.',
     })
   }
-}
-
-function within(value: unknown, ...path: readonly string[]): unknown {
-  return path.reduce((found: unknown, name) => new Map(Object.entries(found ?? {})).get(name), value)
 }
 
 function text(value: unknown): string {
