@@ -11,7 +11,7 @@ import { describe, expect, test } from '@jest/globals'
 const mayImport: Readonly<Record<string, readonly string[]>> = {
   // Hands the real world to the story; it alone knows the adapters, and tells them where the state lies.
   index: ['story', 'tell', 'read', 'report', 'records', 'aws', 'web', 'model', 'ports', 'shared'],
-  // Tells the report to the runner: outputs, summary, plan file.
+  // Tells the report to the runner and to reviewers: outputs, summary, plan file, comment.
   tell: ['report', 'model', 'shared'],
   story: ['read', 'describe', 'plan', 'publish', 'verify', 'report', 'records', 'model', 'ports', 'shared'],
   // Each file is read once, so what to look for in its text is asked of *describe* while it is at hand; and the inputs
@@ -40,7 +40,7 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
  */
 const stories: Readonly<Record<string, readonly (readonly string[])[]>> = {
   site: [
-    ['deploy', 'rollback', 'resume'],
+    ['deploy', 'rollback', 'resume', 'preview'],
     ['go-live'],
     ['way-back'],
     ['publishing'],

@@ -23,7 +23,7 @@ const deployers: Readonly<Record<Kind, Deployer>> = {
   site: {
     slice: 'site',
     file: siteFile,
-    unset: ['mode', 'release', 'allow-older', 'environment', 'verify-headers', 'github-token'],
+    unset: ['mode', 'release', 'allow-older', 'compare', 'environment', 'verify-headers', 'github-token'],
   },
   api: { slice: 'beanstalk', file: apiFile, unset: ['mode', 'version-label', 'allow-older', 'github-token'] },
 }

@@ -15,6 +15,15 @@ export interface Log {
   debug(line: string): void
 }
 
+/** The same log; whatever it warns of is put down too. */
+export function notingWarnings(log: Log, warnings: string[]): Log {
+  const warning = (message: string): void => {
+    warnings.push(message)
+    log.warning(message)
+  }
+  return { ...log, warning }
+}
+
 /** Writes GitHub's workflow commands to standard output. */
 export const runnerLog: Log = {
   group: (title, work) => core.group(printable(title), work),

@@ -15,8 +15,7 @@ import { type Live, readLive } from './read/live.ts'
 import { readSite } from './read/site.ts'
 import type { CurrentRecord, Situation } from './record-model.ts'
 import { type Account, noteLive } from './report/account.ts'
-import { cachingLines } from './report/lines.ts'
-import { siteUrl, tellPlan, tellPlanAgain, tellPublicState } from './telling.ts'
+import { siteUrl, tellPlan, tellPlanAgain, tellPublicState, tellRelease } from './telling.ts'
 import { tellVerdict, verdictOn } from './verdict.ts'
 import { whileLeased } from './writing.ts'
 
@@ -32,7 +31,7 @@ export async function deploySite(inputs: SiteInputs, workspace: string, world: W
   account.url = siteUrl(inputs, live)
   tellPublicState(inputs, live, world)
   noteLive(account, live.situation, nextSequence(live.situation))
-  const release = await watch.phase('Describe', async () => described(describeRelease(site, inputs), world))
+  const release = await watch.phase('Describe', async () => tellRelease(describeRelease(site, inputs), world))
   const deploy: Deploy = { release, live, inputs, world, account }
   const forecast = await watch.phase('Plan', async () => {
     const planned = await plannedFrom(live.situation, deploy)
@@ -54,18 +53,12 @@ interface Deploy {
   readonly account: Account
 }
 
-function described(release: Release, { log }: World): Release {
-  for (const line of cachingLines(release.assets)) log.info(line)
-  for (const notice of release.notices) log.notice(notice)
-  for (const warning of release.warnings) log.warning(warning)
-  return release
-}
-
 async function plannedFrom(first: Situation, { release, live, inputs, world, account }: Deploy): Promise<Planned> {
   const planned = await planSteadily(first, inputs, world, (situation) =>
     planAssets(release.assets, situation, live.distributions, inputs, world),
   )
   account.plan = planned.plan
+  account.wanted = planned.wanted
   return planned
 }
 

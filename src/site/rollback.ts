@@ -48,6 +48,7 @@ async function plannedFrom(situation: Situation, back: Back): Promise<Planned & 
   back.world.log.info(`Back to ${releaseLine(target)}`)
   const planned = unfinished ?? (await planOf(target.sequence, situation, back))
   back.account.plan = planned.plan
+  back.account.wanted = planned.wanted
   return { ...planned, target }
 }
 

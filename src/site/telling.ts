@@ -1,5 +1,6 @@
 // What the stories say while they go.
 
+import type { Release } from './describe/release.ts'
 import type { Distribution } from './distribution-model.ts'
 import { newlyRehashed } from './plan/rehashed.ts'
 import { siteAddress } from './plan/site-address.ts'
@@ -9,12 +10,19 @@ import type { World } from './ports.ts'
 import type { SiteInputs } from './read/inputs.ts'
 import type { Live } from './read/live.ts'
 import { CURRENT, statePlace } from './records/names.ts'
-import { planLines } from './report/lines.ts'
+import { cachingLines, planLines } from './report/lines.ts'
 import { editWarnings, excludedWarnings, refusedWarnings, rehashedWarnings } from './report/warnings.ts'
 
 /** That of the first distribution, unless the caller knows better. */
 export function siteUrl(inputs: SiteInputs, { distributions: [first] }: Live): string {
   return inputs.urls[0] ?? (first === undefined ? '' : siteAddress(first, inputs))
+}
+
+export function tellRelease(release: Release, { log }: World): Release {
+  for (const line of cachingLines(release.assets)) log.info(line)
+  for (const notice of release.notices) log.notice(notice)
+  for (const warning of release.warnings) log.warning(warning)
+  return release
 }
 
 export function tellPlan(planned: Planned, inputs: SiteInputs, { log }: World): void {

@@ -40,6 +40,7 @@ test('with nothing but a bucket, everything has its default', () => {
     onFailure: 'rollback',
     allowsOlder: false,
     release: undefined,
+    compares: true,
     state: 'shop',
     environment: '',
     region: 'us-east-1',
@@ -54,6 +55,7 @@ describe('an input is understood', () => {
     ['a slash alone is all of the bucket', { prefix: '/' }, { prefix: '' }],
     ['seconds become milliseconds', { wait: '5' }, { wait: 5000 }],
     ['no waiting at all', { wait: '0' }, { wait: 0 }],
+    ['a plan that asks nothing of AWS', { mode: 'plan', compare: 'false' }, { mode: 'plan', compares: false }],
     [
       'distributions by ID, host or pasted address, one per line',
       { distribution: 'E2EXAMPLE1234\n\n https://shop.example/ \nd111.cloudfront.net\n*.shop.example' },
@@ -130,6 +132,11 @@ describe('a fault is told by the input’s name', () => {
     [
       { mode: 'resume', release: '0' },
       'Input release: is what `mode: rollback` goes back to, and what `mode: plan` shows.',
+    ],
+    [{ compare: 'false' }, 'Input compare: `false` is for `mode: plan`, which then shows what was built.'],
+    [
+      { mode: 'plan', compare: 'false', release: '7' },
+      'Input compare: `false` shows what was built, and `release` has no build.',
     ],
     [{ purge: '/drafts' }, 'Input purge: “/drafts” is not a glob relative to the folder, such as drafts/**.'],
     [{ purge: '!drafts' }, 'Input purge: “!drafts” is not a glob relative to the folder, such as drafts/**.'],

@@ -24,6 +24,8 @@ test('a run has failed until the story says otherwise', () => {
     url: '',
     outcome: 'failed',
     plan: undefined,
+    wanted: [],
+    blind: '',
     current: undefined,
     before: undefined,
     next: undefined,
@@ -31,6 +33,7 @@ test('a run has failed until the story says otherwise', () => {
     done: tally(),
     refreshed: [],
     sightings: [],
+    warnings: [],
     phases: [],
     failures: ['Could not list s3://shop.'],
   })

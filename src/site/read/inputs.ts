@@ -30,6 +30,7 @@ export const declared = {
   'on-failure': 'rollback',
   'allow-older': 'false',
   release: '',
+  compare: 'true',
   state: '',
   environment: '',
   region: 'us-east-1',
@@ -69,6 +70,8 @@ export interface SiteInputs {
   readonly allowsOlder: boolean
   /** Which one to roll back to; undefined where it is to be found. */
   readonly release: number | undefined
+  /** Is the build compared with what is live? Without it nothing is asked of AWS. */
+  readonly compares: boolean
   /** The bucket that holds the state. */
   readonly state: string
   readonly environment: string
@@ -108,6 +111,7 @@ export function readInputs(env: Readonly<Record<string, string | undefined>>): S
     onFailure: read.choice('on-failure', ['rollback', 'stop']),
     allowsOlder: read.choice('allow-older', ['false', 'true']) === 'true',
     release: read.text('release') === '' ? undefined : read.whole('release', 0, 99_999_999),
+    compares: read.choice('compare', ['true', 'false']) === 'true',
     state: read.text('state') || bucket,
     environment: read.text('environment'),
     region: read.text('region'),
@@ -130,6 +134,7 @@ function check(inputs: SiteInputs, fault: Fault): void {
   ask('region', regionFault(inputs.region))
   ask('prefix', prefixFault(inputs.prefix))
   ask('release', releaseFault(inputs))
+  ask('compare', compareFault(inputs))
   for (const url of inputs.urls) ask('url', urlFault(url))
   for (const name of inputs.distributions) ask('distribution', distributionFault(name))
   for (const glob of inputs.exclude) ask('exclude', globFault(glob))
@@ -139,6 +144,12 @@ function check(inputs: SiteInputs, fault: Fault): void {
 function releaseFault({ release, mode }: SiteInputs): string | undefined {
   if (release === undefined || mode === 'rollback' || mode === 'plan') return undefined
   return 'is what `mode: rollback` goes back to, and what `mode: plan` shows.'
+}
+
+function compareFault({ compares, release, mode }: SiteInputs): string | undefined {
+  if (compares) return undefined
+  if (mode !== 'plan') return '`false` is for `mode: plan`, which then shows what was built.'
+  return release === undefined ? undefined : '`false` shows what was built, and `release` has no build.'
 }
 
 /** People paste addresses; what is meant is their host. */

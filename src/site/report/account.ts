@@ -1,6 +1,7 @@
 // What has happened so far; a run that fails in the middle can still say it.
 
 import type { Stopwatch } from '../../shared/stopwatch.ts'
+import type { Wanted } from '../file-model.ts'
 import type { Plan, Refreshed, Sighting, Tally } from '../model.ts'
 import type { CurrentRecord, Situation } from '../record-model.ts'
 import type { Outcome, Place, Report } from './report.ts'
@@ -9,6 +10,10 @@ import type { Outcome, Place, Report } from './report.ts'
 export interface Account {
   outcome: Outcome
   plan: Plan | undefined
+  /** The files of the release that is wanted; none where the run failed before they were known. */
+  wanted: readonly Wanted[]
+  /** Why they were compared with nothing, as a sentence; '' where they were. */
+  blind: string
   /** What is recorded as live, as far as this run knows; undefined where nothing is. */
   current: CurrentRecord | undefined
   /** The release that was live when the plan was made; undefined where none is recorded. */
@@ -23,6 +28,8 @@ export interface Account {
   readonly refreshed: Refreshed[]
   /** Of each address, after each release that went live in this run. */
   readonly sightings: Sighting[]
+  /** What a person should look at, a sentence each. */
+  readonly warnings: string[]
   readonly watch: Stopwatch
 }
 
@@ -31,6 +38,8 @@ export function newAccount(watch: Stopwatch): Account {
   return {
     outcome: 'failed',
     plan: undefined,
+    wanted: [],
+    blind: '',
     current: undefined,
     before: undefined,
     next: undefined,
@@ -39,6 +48,7 @@ export function newAccount(watch: Stopwatch): Account {
     tally: { uploaded: 0, restored: 0, headersUpdated: 0, deleted: 0, bytesUploaded: 0 },
     refreshed: [],
     sightings: [],
+    warnings: [],
     watch,
   }
 }

@@ -2,6 +2,7 @@
 
 import { code, details, table, text } from '../../shared/markdown.ts'
 import { bytes, counted } from '../../shared/printable.ts'
+import type { Wanted } from '../file-model.ts'
 import type { Change, Plan, Step } from '../model.ts'
 
 const BIGGEST = 5
@@ -16,16 +17,16 @@ function isChange(step: Step): step is Change {
 }
 
 export function changesByKind(plan: Plan): string {
-  const kinds = Map.groupBy(changesOf(plan), kindOf)
+  const kinds = Map.groupBy(changesOf(plan), ({ asset }) => kindOf(asset))
   const rows = [...kinds].map(([kind, changes]) => [kind, ...countsOf(changes)])
   const unchanged = `${counted(plan.unchanged, 'file')} unchanged.`
   if (rows.length === 0) return unchanged
   return `${table(['Kind', 'New', 'Changed', 'Headers only', 'Gone', 'Size'], rows)}\n\n${unchanged}`
 }
 
-function kindOf({ asset }: Change): string {
-  if (asset.role !== 'asset') return 'Pages and workers'
-  const [type = '', subtype = ''] = (asset.headers?.['Content-Type'] ?? '').split(/[/;]/)
+export function kindOf({ role, headers }: Wanted): string {
+  if (role !== 'asset') return 'Pages and workers'
+  const [type = '', subtype = ''] = (headers?.['Content-Type'] ?? '').split(/[/;]/)
   if (/javascript|wasm/.test(subtype)) return 'Scripts'
   if (subtype === 'css') return 'Styles'
   if (type === 'image') return 'Images'

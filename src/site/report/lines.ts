@@ -1,7 +1,7 @@
 // The plan in words, one line for each thing that will happen: symbol, key, size, Cache-Control, reason.
 
 import { bytes, counted } from '../../shared/printable.ts'
-import type { Asset, Headers } from '../file-model.ts'
+import type { Wanted } from '../file-model.ts'
 import type { Plan, Refresh, Stage, Step } from '../model.ts'
 import { changesOf } from './changes.ts'
 
@@ -25,15 +25,15 @@ export function planLines(plan: Plan): readonly string[] {
 }
 
 /** How the files of a release are to be cached: one line for each Cache-Control, the most frequent first. */
-export function cachingLines(assets: readonly Asset[]): readonly string[] {
+export function cachingLines(assets: readonly Pick<Wanted, 'headers'>[]): readonly string[] {
   const counts = new Map<string, number>()
   for (const { headers } of assets) counts.set(cachingOf(headers), (counts.get(cachingOf(headers)) ?? 0) + 1)
   const sorted = [...counts].toSorted(([, a], [, b]) => b - a)
   return sorted.map(([caching, count]) => `${counted(count, 'file')} with ${caching}`)
 }
 
-function cachingOf(headers: Headers): string {
-  return headers['Cache-Control'] ?? 'no Cache-Control'
+function cachingOf(headers: Wanted['headers']): string {
+  return headers?.['Cache-Control'] ?? 'no Cache-Control'
 }
 
 export function stepLine(step: Step): string {

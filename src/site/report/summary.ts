@@ -3,6 +3,7 @@
 import { address, code, details, table, text } from '../../shared/markdown.ts'
 import { bytes, counted, printable, seconds } from '../../shared/printable.ts'
 import type { Plan } from '../model.ts'
+import { buildParts } from './build.ts'
 import { biggestFiles, changesByKind, changesOf } from './changes.ts'
 import { releasesOf } from './releases.ts'
 import type { Report } from './report.ts'
@@ -18,13 +19,14 @@ export function summaryOf(report: Report): string {
     ...report.failures.map((failure) => `> ${text(failure)}`),
     sightingsOf(report.sightings),
     ...planParts(report),
+    ...buildParts(report),
     releasesOf(report.current),
     phases(report),
   ]
   return `${parts.filter((part) => part !== '').join('\n\n')}\n`
 }
 
-function headline({ outcome, mode, current, plan, done, isRolledBack }: Report): string {
+export function headline({ outcome, mode, current, plan, wanted, blind, done, isRolledBack }: Report): string {
   const number = current === undefined ? '' : ` ${current.live.sequence}`
   switch (outcome) {
     case 'deployed': {
@@ -34,6 +36,7 @@ function headline({ outcome, mode, current, plan, done, isRolledBack }: Report):
     case 'unchanged':
       return 'Nothing to deploy: the site is live as built'
     case 'planned':
+      if (blind !== '') return `Build: ${counted(wanted.length, 'file')}`
       return `Plan: ${counted(plan === undefined ? 0 : changesOf(plan).length, 'change')}`
     case 'older':
       return 'Not deployed: what is live is newer'
@@ -50,7 +53,7 @@ function headline({ outcome, mode, current, plan, done, isRolledBack }: Report):
 
 const names = { deploy: 'Deploy', plan: 'Plan', rollback: 'Rollback', resume: 'Resume' } as const
 
-function where({ url, bucket, prefix, environment }: Report): string {
+export function where({ url, bucket, prefix, environment }: Report): string {
   if (bucket === '') return ''
   const site = url === '' ? '' : `${address(url)} · `
   const named = environment === '' ? '' : ` · ${text(environment)}`
@@ -82,7 +85,7 @@ function doneSoFar({ outcome, done }: Report): string {
   return `Done before it stopped: ${parts.join(', ')}. The whole plan was:`
 }
 
-function refreshed(report: Report, plan: Plan): string {
+export function refreshed(report: Report, plan: Plan): string {
   const planned = [...plan.refreshes, ...plan.lastRefreshes]
   if (planned.length === 0) return ''
   const rows = planned.flatMap((refresh) => {
@@ -106,7 +109,7 @@ function unknown({ unknown: objects }: Plan): string {
   return details(title, listed(objects.map((object) => `${code(object.key)} (${bytes(object.size)})`)))
 }
 
-function listed(things: readonly string[]): string {
+export function listed(things: readonly string[]): string {
   const shown = things.slice(0, MOST_LISTED)
   const rest = things.length > shown.length ? [`and ${things.length - shown.length} more`] : []
   return [...shown, ...rest].map((thing) => `- ${thing}`).join('\n')

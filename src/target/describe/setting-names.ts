@@ -56,6 +56,7 @@ export const environmentWords: readonly string[] = ['branches', 'by-hand', 'role
 /** What stands beside the environments. */
 export const topWords: readonly string[] = ['plan-role', 'build', 'github-environments']
 
+const known = 'follows from the event, and does not belong into this file.'
 const chosen = 'is chosen when the workflow is run by hand, and does not belong into this file.'
 const secret = 'is a secret, which must never stand in a file. Give it to the workflow as a secret.'
 
@@ -65,6 +66,7 @@ export const elsewhere: Readonly<Record<string, string>> = {
   release: chosen,
   'version-label': chosen,
   'allow-older': chosen,
+  compare: known,
   'github-token': secret,
   'verify-headers': secret,
 }
