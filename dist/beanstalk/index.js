@@ -76522,7 +76522,7 @@ __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependen
 /* harmony import */ var _shared_action_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(9784);
 /* harmony import */ var _shared_clock_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(3383);
 /* harmony import */ var _shared_gate_js__WEBPACK_IMPORTED_MODULE_18__ = __nccwpck_require__(5346);
-/* harmony import */ var _shared_github_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(5501);
+/* harmony import */ var _shared_github_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(3120);
 /* harmony import */ var _shared_inputs_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(3635);
 /* harmony import */ var _shared_interrupt_js__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(4730);
 /* harmony import */ var _shared_log_js__WEBPACK_IMPORTED_MODULE_7__ = __nccwpck_require__(9867);
@@ -79386,7 +79386,7 @@ function gatedClock(clock, { signal }) {
 
 /***/ }),
 
-/***/ 5501:
+/***/ 3120:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -84401,6 +84401,69 @@ function getOctokit(token, options, ...additionalPlugins) {
 //# sourceMappingURL=github.js.map
 // EXTERNAL MODULE: ./lib/shared/failure.js
 var failure = __nccwpck_require__(83);
+;// CONCATENATED MODULE: ./lib/shared/github-answers.js
+// What GitHub answers, or fails to answer, in words; nothing of a request is ever quoted.
+
+/** What goes into a path is checked before. @throws {Failure} */
+function checkRepository(token, repository) {
+    if (token === '')
+        throw unanswered('there is no token');
+    if (!/^[\w-]+\/(?!\.{1,2}$)[\w.-]+$/.test(repository))
+        throw unanswered('the repository is not known');
+}
+function unanswered(why) {
+    return new failure/* Failure */.H('GitHub gave no answer', { why });
+}
+/** Once more after a failure that may pass; past the deadline that sends nothing. */
+async function twice(attempt) {
+    try {
+        return await attempt();
+    }
+    catch (error) {
+        const status = isRequestError(error) ? error.response?.status : undefined;
+        if (status !== undefined && status < 500)
+            throw error;
+        return await attempt();
+    }
+}
+/** The token lacks a right, as far as the answer tells; a spent limit is none. */
+function isRefused(error) {
+    if (!isRequestError(error) || !error.response)
+        return false;
+    const { status } = error.response;
+    return status === 404 || (status === 403 && !isLimited(error.response));
+}
+/** Never the message of an error: it may quote the request. */
+function reasonOf(error, { signal, patience, refusals }) {
+    if (signal.aborted)
+        return `it gave no answer within ${patience / 1000} seconds`;
+    if (error instanceof failure/* Failure */.H)
+        return error.why;
+    if (!isRequestError(error) || !error.response)
+        return `it could not be reached${codeOf(error)}`;
+    const { status } = error.response;
+    if (status >= 500)
+        return `it failed (${status})`;
+    if (status === 401)
+        return 'it does not accept the token (401)';
+    if (isLimited(error.response))
+        return `it was asked too often (${status})`;
+    return status === 403 || status === 404 ? refusals[status] : `it answered with status ${status}`;
+}
+function isLimited({ status, headers }) {
+    return status === 429 || headers['retry-after'] !== undefined || headers['x-ratelimit-remaining'] === '0';
+}
+/** Errors of Node's core are not always an instance of this realm's `Error`. */
+function isRequestError(error) {
+    return typeof error === 'object' && error !== null;
+}
+/** The first error code along the causes, as in ` (ECONNREFUSED)`. */
+function codeOf(error) {
+    if (!isRequestError(error))
+        return '';
+    return typeof error.code === 'string' ? ` (${error.code})` : codeOf(error.cause);
+}
+
 // EXTERNAL MODULE: ./lib/shared/order.js
 var order = __nccwpck_require__(4673);
 // EXTERNAL MODULE: ./lib/shared/provenance.js
@@ -84432,34 +84495,20 @@ async function answerTo(question, log, signal) {
     }
     catch (error) {
         const pair = `${question.base.slice(0, 7)} and ${question.head.slice(0, 7)}`;
-        log.info(`GitHub did not compare ${pair}: ${reasonOf(error, signal)}. It takes ${order/* PERMISSION */.oC}.`);
+        log.info(`GitHub did not compare ${pair}: ${reasonOf(error, { signal, patience: PATIENCE, refusals })}. It takes ${order/* PERMISSION */.oC}.`);
         return undefined;
     }
 }
 /** What goes into a path is checked before. @throws {Failure} */
 function check({ token, repository, base, head }) {
-    if (token === '')
-        throw unanswered('there is no token');
-    if (!/^[\w-]+\/(?!\.{1,2}$)[\w.-]+$/.test(repository))
-        throw unanswered('the repository is not known');
+    checkRepository(token, repository);
     if (!(0,provenance/* isFullCommit */.f5)(base) || !(0,provenance/* isFullCommit */.f5)(head))
         throw unanswered('one of them is no full commit');
 }
-function unanswered(why) {
-    return new failure/* Failure */.H('GitHub gave no answer', { why });
-}
-/** Once more after a failure that may pass; past the deadline that sends nothing. */
-async function twice(attempt) {
-    try {
-        return await attempt();
-    }
-    catch (error) {
-        const status = isRequestError(error) ? error.response?.status : undefined;
-        if (status !== undefined && status < 500)
-            throw error;
-        return await attempt();
-    }
-}
+const refusals = {
+    403: 'the token may not read the repository (403)',
+    404: 'it does not have both, or the token may not see them (404)',
+};
 /** https://docs.github.com/en/rest/commits/commits#compare-two-commits: one commit per page keeps the answer small. */
 async function compare({ token, repository, base, head }, signal) {
     const [owner = '', repo = ''] = repository.split('/');
@@ -84472,38 +84521,6 @@ async function compare({ token, repository, base, head }, signal) {
     return found;
 }
 const comparisons = ['ahead', 'behind', 'identical', 'diverged'];
-/** Never the message of an error: it may quote the request. */
-function reasonOf(error, signal) {
-    if (signal.aborted)
-        return `it gave no answer within ${PATIENCE / 1000} seconds`;
-    if (error instanceof failure/* Failure */.H)
-        return error.why;
-    if (!isRequestError(error) || !error.response)
-        return `it could not be reached${codeOf(error)}`;
-    const { status, headers } = error.response;
-    const isLimited = status === 429 || headers['retry-after'] !== undefined || headers['x-ratelimit-remaining'] === '0';
-    if (status >= 500)
-        return `it failed twice (${status})`;
-    if (status === 401)
-        return 'it does not accept the token (401)';
-    if (isLimited)
-        return `it was asked too often (${status})`;
-    if (status === 403)
-        return 'the token may not read the repository (403)';
-    if (status === 404)
-        return 'it does not have both, or the token may not see them (404)';
-    return `it answered with status ${status}`;
-}
-/** Errors of Node's core are not always an instance of this realm's `Error`. */
-function isRequestError(error) {
-    return typeof error === 'object' && error !== null;
-}
-/** The first error code along the causes, as in ` (ECONNREFUSED)`. */
-function codeOf(error) {
-    if (!isRequestError(error))
-        return '';
-    return typeof error.code === 'string' ? ` (${error.code})` : codeOf(error.cause);
-}
 
 
 /***/ }),
@@ -84796,11 +84813,20 @@ function onInterrupt(gate, process) {
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   t: () => (/* binding */ runnerLog)
 /* harmony export */ });
+/* unused harmony export notingWarnings */
 /* harmony import */ var _actions_core__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(6257);
 /* harmony import */ var _printable_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(5818);
 // The log of a run as people read it on GitHub.
 
 
+/** The same log; whatever it warns of is put down too. */
+function notingWarnings(log, warnings) {
+    const warning = (message) => {
+        warnings.push(message);
+        log.warning(message);
+    };
+    return { ...log, warning };
+}
 /** Writes GitHub's workflow commands to standard output. */
 const runnerLog = {
     group: (title, work) => _actions_core__WEBPACK_IMPORTED_MODULE_0__/* .group */ .Os((0,_printable_js__WEBPACK_IMPORTED_MODULE_1__/* .printable */ .g$)(title), work),

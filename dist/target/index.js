@@ -40633,6 +40633,7 @@ const ofLines = ['distribution', 'url', 'headers', 'exclude', 'purge'];
 const environmentWords = ['branches', 'by-hand', 'role'];
 /** What stands beside the environments. */
 const topWords = ['plan-role', 'build', 'github-environments'];
+const known = 'follows from the event, and does not belong into this file.';
 const chosen = 'is chosen when the workflow is run by hand, and does not belong into this file.';
 const secret = 'is a secret, which must never stand in a file. Give it to the workflow as a secret.';
 /** Inputs of the actions that the file must not set, and why. */
@@ -40641,6 +40642,7 @@ const elsewhere = {
     release: chosen,
     'version-label': chosen,
     'allow-older': chosen,
+    compare: known,
     'github-token': secret,
     'verify-headers': secret,
 };
@@ -40656,7 +40658,7 @@ __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependen
 /* harmony import */ var _shared_action_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(9784);
 /* harmony import */ var _shared_inputs_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(3072);
 /* harmony import */ var _decide_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(2042);
-/* harmony import */ var _read_event_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(3702);
+/* harmony import */ var _read_event_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(3248);
 /* harmony import */ var _read_inputs_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(3149);
 /* harmony import */ var _read_settings_file_js__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(1561);
 /* harmony import */ var _tell_js__WEBPACK_IMPORTED_MODULE_7__ = __nccwpck_require__(2112);
@@ -40689,16 +40691,54 @@ __webpack_async_result__();
 
 /***/ }),
 
-/***/ 3702:
+/***/ 3248:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   j: () => (/* binding */ readEvent)
-/* harmony export */ });
-/* unused harmony export eventOf */
-/* harmony import */ var node_fs_promises__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(1455);
-/* harmony import */ var _shared_failure_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(83);
+
+// EXPORTS
+__nccwpck_require__.d(__webpack_exports__, {
+  j: () => (/* binding */ readEvent)
+});
+
+// UNUSED EXPORTS: eventOf
+
+// EXTERNAL MODULE: external "node:fs/promises"
+var promises_ = __nccwpck_require__(1455);
+// EXTERNAL MODULE: ./lib/shared/failure.js
+var failure = __nccwpck_require__(83);
+;// CONCATENATED MODULE: ./lib/shared/pull-request.js
+// The pull request that started a run, as the runner's variables and GitHub's webhook tell it.
+/**
+ * Undefined where the run is not for one. `pull_request_target` runs with rights that no stranger's build should have,
+ * and counts as none.
+ *
+ * @param payload the event as GitHub's webhook tells it
+ */
+function pullRequestOf(env, payload) {
+    if (env.GITHUB_EVENT_NAME !== 'pull_request')
+        return undefined;
+    const number = within(payload, 'pull_request', 'number');
+    if (typeof number !== 'number' || !Number.isSafeInteger(number) || number < 1)
+        return undefined;
+    return { number, stranger: strangerIn(env, payload) };
+}
+/** What does not prove to come from this repository is taken for a fork. */
+function strangerIn(env, payload) {
+    const from = within(payload, 'pull_request', 'head', 'repo', 'full_name');
+    const to = within(payload, 'pull_request', 'base', 'repo', 'full_name');
+    if (typeof from !== 'string' || from === '' || from !== to)
+        return 'fork';
+    const people = [env.GITHUB_ACTOR, within(payload, 'pull_request', 'user', 'login')];
+    return people.includes('dependabot[bot]') ? 'dependabot' : undefined;
+}
+/** What lies there in a document of which nothing is known; undefined where nothing does. */
+function within(value, ...path) {
+    return path.reduce((found, name) => new Map(Object.entries(found ?? {})).get(name), value);
+}
+
+;// CONCATENATED MODULE: ./lib/target/read/event.js
 // What started the run, as the runner tells it in variables and in the event's own file.
+
 
 
 /**
@@ -40733,16 +40773,8 @@ function push(branch, payload) {
 function pullRequest(env, payload) {
     if (within(payload, 'action') === 'closed')
         return other('A pull request was closed, which plans nothing');
-    const base = env.GITHUB_BASE_REF || text(within(payload, 'pull_request', 'base', 'ref'));
+    const base = env.GITHUB_BASE_REF || event_text(within(payload, 'pull_request', 'base', 'ref'));
     return { on: 'pull-request', base, stranger: strangerIn(env, payload) };
-}
-/** What does not prove to come from this repository is taken for a fork. */
-function strangerIn(env, payload) {
-    const from = text(within(payload, 'pull_request', 'head', 'repo', 'full_name'));
-    if (from === '' || from !== text(within(payload, 'pull_request', 'base', 'repo', 'full_name')))
-        return 'fork';
-    const people = [env.GITHUB_ACTOR, within(payload, 'pull_request', 'user', 'login')];
-    return people.includes('dependabot[bot]') ? 'dependabot' : undefined;
 }
 function other(why) {
     return { on: 'other', why: `${why}.` };
@@ -40757,20 +40789,17 @@ async function payloadOf(path) {
     if (path === '')
         return {};
     try {
-        return JSON.parse(await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_0__.readFile)(path, 'utf8'));
+        return JSON.parse(await (0,promises_.readFile)(path, 'utf8'));
     }
     catch (cause) {
-        throw new _shared_failure_js__WEBPACK_IMPORTED_MODULE_1__/* .Failure */ .H('Could not read the event that started this run', {
+        throw new failure/* Failure */.H('Could not read the event that started this run', {
             why: String(cause),
             cause,
             hint: 'Run it again.',
         });
     }
 }
-function within(value, ...path) {
-    return path.reduce((found, name) => new Map(Object.entries(found ?? {})).get(name), value);
-}
-function text(value) {
+function event_text(value) {
     return typeof value === 'string' ? value : '';
 }
 
@@ -40898,6 +40927,14 @@ var printable = __nccwpck_require__(5818);
 // The log of a run as people read it on GitHub.
 
 
+/** The same log; whatever it warns of is put down too. */
+function notingWarnings(log, warnings) {
+    const warning = (message) => {
+        warnings.push(message);
+        log.warning(message);
+    };
+    return { ...log, warning };
+}
 /** Writes GitHub's workflow commands to standard output. */
 const runnerLog = {
     group: (title, work) => core/* group */.Os((0,printable/* printable */.g$)(title), work),
