@@ -46,6 +46,8 @@ interface Line {
   readonly name?: string
   readonly arg?: string
   readonly content?: string
+  /** A workflow command as it was printed. */
+  readonly raw?: string
 }
 
 const tool = process.env.ACT ?? resolve(import.meta.dirname, '../../../.cache/tools/act-0.2.89')
@@ -92,7 +94,7 @@ function lineOf(text: string): Line {
 
 function runOf(exitCode: number | null, lines: readonly Line[]): WorkflowRun {
   const ended = lines.flatMap(({ jobID, jobResult }) => (jobID && jobResult ? [[jobID, jobResult] as const] : []))
-  const said = (command: string) => lines.filter((line) => line.command === command).map(({ arg = '' }) => arg)
+  const said = (command: string) => lines.flatMap(({ raw = '' }) => messageIn(raw, command) ?? [])
   return {
     exitCode,
     jobs: Object.fromEntries(ended),
@@ -102,6 +104,12 @@ function runOf(exitCode: number | null, lines: readonly Line[]): WorkflowRun {
     summary: lines.map(({ command, content = '' }) => (command === 'summary' ? content : '')).join('\n'),
     log: lines.map(({ msg = '', arg = '' }) => `${msg.trimEnd()}${msg.includes(arg) ? '' : arg}`).join('\n'),
   }
+}
+
+/** Read here, because act splits a message that holds two colons in a row. */
+function messageIn(raw: string, command: string): string | undefined {
+  const [, message] = new RegExp(`^::${command}(?: [^:]*)?::(.*)$`, 's').exec(raw) ?? []
+  return message?.trim().replaceAll('%0D', '\r').replaceAll('%0A', '\n').replaceAll('%25', '%')
 }
 
 function outputsIn(lines: readonly Line[]): WorkflowRun['outputs'] {

@@ -1,0 +1,4 @@
+export const environment = {
+  name: 'dev',
+  api: 'https://api.dev.coltpay.com',
+};

@@ -1,0 +1,4 @@
+export const environment = {
+  name: 'prod',
+  api: 'https://api.coltpay.com',
+};
