@@ -23,8 +23,16 @@ interface Row {
 const stage = await openApi()
 afterAll(() => stage.close())
 
-const ofProd = { environment: 'prod', role: 'arn:aws:iam::123456789012:role/colt-api-prod', 'api-environment': 'colt-api-prod' }
-const ofDev = { environment: 'dev', role: 'arn:aws:iam::123456789012:role/colt-api-dev', 'api-environment': 'colt-api-dev' }
+const ofProd = {
+  environment: 'prod',
+  role: 'arn:aws:iam::123456789012:role/colt-api-prod',
+  'api-environment': 'colt-api-prod',
+}
+const ofDev = {
+  environment: 'dev',
+  role: 'arn:aws:iam::123456789012:role/colt-api-dev',
+  'api-environment': 'colt-api-dev',
+}
 const all = { target: 'success', build: 'success', deploy: 'success' }
 const unbuilt = { target: 'success', deploy: 'success' }
 
@@ -34,7 +42,11 @@ function push(branch: string, version: string, files: Happening['files'] = {}): 
 }
 
 function choose(branch: string, environment: string, mode: string): Happening {
-  return { event: 'workflow_dispatch', branch, inputs: { environment, mode, 'version-label': '', 'allow-older': false } }
+  return {
+    event: 'workflow_dispatch',
+    branch,
+    inputs: { environment, mode, 'version-label': '', 'allow-older': false },
+  }
 }
 
 const rows: readonly Row[] = [
@@ -130,7 +142,11 @@ test.each(rows.map((row) => [row.name, row] as const))('%s', async (_, row) => {
 test('.ebextensions, hooks and their right to be executed come from the repository into the bundle', async () => {
   const place = join(stage.folder, '..', 'bundle.zip')
   await writeFile(place, stage.bundle('dev'))
-  const modes = Object.fromEntries(readByPython(place).flat().map(({ path, mode }) => [path, mode & 0o777]))
+  const modes = Object.fromEntries(
+    readByPython(place)
+      .flat()
+      .map(({ path, mode }) => [path, mode & 0o777]),
+  )
   expect(modes).toMatchObject({
     '.ebextensions/health.config': 0o644,
     '.platform/hooks/predeploy/10-preflight.sh': 0o755,
@@ -142,7 +158,11 @@ test('.ebextensions, hooks and their right to be executed come from the reposito
 
 test('an environment that is switched off is skipped where the settings say so', async () => {
   stage.environments.dev.terminate()
-  const run = await stage.happen(push('dev', '6.0.0', { 'test/wrong.test.js': undefined }), { ...ofDev, mode: 'deploy', 'when-absent': 'skip' })
+  const run = await stage.happen(push('dev', '6.0.0', { 'test/wrong.test.js': undefined }), {
+    ...ofDev,
+    mode: 'deploy',
+    'when-absent': 'skip',
+  })
   expect([run.jobs, run.outputs.api?.outcome]).toEqual([all, 'absent'])
 })
 

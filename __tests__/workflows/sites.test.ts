@@ -160,7 +160,10 @@ const rows: readonly Row[] = [
   },
   {
     name: 'after a build that failed nothing is deployed',
-    happening: { ...push('main', 'I'), settings: (text) => text.replace(/^build: .*$/m, 'build: echo It does not compile; exit 3') },
+    happening: {
+      ...push('main', 'I'),
+      settings: (text) => text.replace(/^build: .*$/m, 'build: echo It does not compile; exit 3'),
+    },
     target: { ...prod, mode: 'deploy' },
     jobs: 'target build failed',
     live: ['A for prod', 'C for dev'],
@@ -168,7 +171,13 @@ const rows: readonly Row[] = [
   },
   {
     name: 'a build that leaves nothing is told as that',
-    happening: { ...push('main', 'I'), settings: (text) => text.replace(/^build: .*$/m, 'build: "true"\n').replace(/^ +bucket: coltpay.com$/m, '$&\n  folder: dist/browser') },
+    happening: {
+      ...push('main', 'I'),
+      settings: (text) =>
+        text
+          .replace(/^build: .*$/m, 'build: "true"\n')
+          .replace(/^ +bucket: coltpay.com$/m, '$&\n  folder: dist/browser'),
+    },
     target: { ...prod, mode: 'deploy', folder: 'dist/browser' },
     jobs: 'target build failed',
     live: ['A for prod', 'C for dev'],
@@ -176,7 +185,10 @@ const rows: readonly Row[] = [
   },
   {
     name: 'a role that does not trust this repository is not taken',
-    happening: { ...push('develop', 'J'), settings: (text) => text.replace('role/colt-frontend-dev', 'role/colt-admin-dev') },
+    happening: {
+      ...push('develop', 'J'),
+      settings: (text) => text.replace('role/colt-frontend-dev', 'role/colt-admin-dev'),
+    },
     target: { environment: 'dev', role: 'arn:aws:iam::123456789012:role/colt-admin-dev' },
     jobs: 'target build deploy failed',
     roles: ['colt-admin-dev refused'],
@@ -224,8 +236,14 @@ test.each(rows.map((row) => [row.name, row] as const))('%s', async (_, row) => {
   expect([prodHost, devHost].map(sourceOf)).toEqual(row.live)
   expect([...run.errors, ...run.warnings, run.summary, run.log].join('\n')).toMatch(row.says ?? /./)
   // Nobody else's site is touched, and none by a plan or by a run that did not come to it.
-  const changed = [prodHost, devHost].filter((host) => JSON.stringify(stage.content(host)) !== JSON.stringify(before[host]))
-  expect(changed).toEqual(['deployed', 'rolled-back'].includes(row.outcome ?? '') ? [row.target.environment === 'prod' ? prodHost : devHost] : [])
+  const changed = [prodHost, devHost].filter(
+    (host) => JSON.stringify(stage.content(host)) !== JSON.stringify(before[host]),
+  )
+  expect(changed).toEqual(
+    ['deployed', 'rolled-back'].includes(row.outcome ?? '')
+      ? [row.target.environment === 'prod' ? prodHost : devHost]
+      : [],
+  )
   const written = new Set(run.writes.map((line) => line.split('/')[0]))
   const own = `${row.target.environment === 'prod' ? 'coltfrontendprod' : 'coltfrontenddev'}: `
   expect([...written].filter((line) => line !== undefined && !line.startsWith(own))).toEqual([])
@@ -244,12 +262,18 @@ test('a deploy that fails says why in its log, and what was live stays live', as
   refuse()
   expect(run.jobs).toEqual({ target: 'success', build: 'success', deploy: 'failure' })
   expect(run.outputs.site).toMatchObject({ outcome: 'failed' })
-  expect(run.errors.join()).toMatch(/^Could not upload \S+\/dist\/built\.txt: AccessDenied\. .*visitors see the site as it was/s)
+  expect(run.errors.join()).toMatch(
+    /^Could not upload \S+\/dist\/built\.txt: AccessDenied\. .*visitors see the site as it was/s,
+  )
   expect(sourceOf(prodHost)).toBe('A for prod')
 })
 
 test('with prod and dev swapped in the settings file a push to main is not what it was', async () => {
-  const swap = (text: string) => text.replace(/^prod:/m, 'other:').replace(/^dev:/m, 'prod:').replace(/^other:/m, 'dev:')
+  const swap = (text: string) =>
+    text
+      .replace(/^prod:/m, 'other:')
+      .replace(/^dev:/m, 'prod:')
+      .replace(/^other:/m, 'dev:')
   const swapped = stage.happen({ ...push('main', 'N'), settings: swap }, rows[0]?.target ?? {})
   await expect(swapped).rejects.toThrow('environment is “dev”, not “prod”')
   expect([prodHost, devHost].map(sourceOf)).toEqual(['A for prod', 'C for dev'])

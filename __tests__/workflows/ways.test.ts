@@ -13,8 +13,14 @@ const page = '<!doctype html><title>Admin</title>'
 /** Pushes to main what that script builds; the script is the `build.sh` of the commit. */
 async function push(script: string, also: Partial<Happening> = {}): Promise<Happened> {
   const settings = (text: string) => text.replace(/^build: .*$/m, 'build: bash build.sh {environment}')
-  const files = { ...tiny, 'build.sh': `set -e\nmkdir -p dist/browser\necho '${page}' >dist/browser/index.html\n${script}\n` }
-  return await stage.happen({ event: 'push', branch: 'main', files, settings, ...also }, { environment: 'prod', mode: 'deploy' })
+  const files = {
+    ...tiny,
+    'build.sh': `set -e\nmkdir -p dist/browser\necho '${page}' >dist/browser/index.html\n${script}\n`,
+  }
+  return await stage.happen(
+    { event: 'push', branch: 'main', files, settings, ...also },
+    { environment: 'prod', mode: 'deploy' },
+  )
 }
 
 /** Nothing came so far that a role was needed. */
@@ -25,9 +31,14 @@ function expectRefused(run: Happened, sentence: RegExp): void {
 }
 
 test('dotfiles and links arrive, and the command knows its environment', async () => {
-  const script = 'cd dist/browser; mkdir .well-known; echo $1 >.well-known/security.txt; ln -s .well-known/security.txt contact.txt'
+  const script =
+    'cd dist/browser; mkdir .well-known; echo $1 >.well-known/security.txt; ln -s .well-known/security.txt contact.txt'
   const run = await push(script)
-  expect(run.outputs.site).toMatchObject({ outcome: 'deployed', verified: 'true', url: expect.stringContaining('http') })
+  expect(run.outputs.site).toMatchObject({
+    outcome: 'deployed',
+    verified: 'true',
+    url: expect.stringContaining('http'),
+  })
   expect(stage.content(host)).toEqual({
     'index.html': `${page}\n`,
     '.well-known/security.txt': 'prod\n',
@@ -37,7 +48,9 @@ test('dotfiles and links arrive, and the command knows its environment', async (
 
 test('a folder that the settings name is all that travels', async () => {
   const settings = (text: string) =>
-    text.replace(/^build: .*$/m, 'build: bash build.sh {environment}').replace(/^ +bucket: admin.coltpay.com$/m, '$&\n  folder: dist/browser')
+    text
+      .replace(/^build: .*$/m, 'build: bash build.sh {environment}')
+      .replace(/^ +bucket: admin.coltpay.com$/m, '$&\n  folder: dist/browser')
   const run = await push('ln -s /etc/hostname outside; echo Two >>dist/browser/index.html', { settings })
   expect(run.outputs.site).toMatchObject({ outcome: 'deployed', uploaded: '1' })
 })
@@ -54,7 +67,9 @@ test('a link that leaves the workspace is refused', async () => {
 
 test('a path that leaves the workspace is refused, as a build makes one that puts its own tar in the way', async () => {
   const tar = `#!/bin/sh\n/usr/bin/env PATH=/usr/bin:/bin tar --absolute-names --transform 's,^./dist/browser/index.html,../../evil.html,' "$@"\n`
-  const run = await push(`mkdir bin; cat >bin/tar <<'END'\n${tar}END\nchmod +x bin/tar; echo "$PWD/bin" >>"$GITHUB_PATH"`)
+  const run = await push(
+    `mkdir bin; cat >bin/tar <<'END'\n${tar}END\nchmod +x bin/tar; echo "$PWD/bin" >>"$GITHUB_PATH"`,
+  )
   expectRefused(run, /::error::Could not unpack the build: '\.\.\/\.\.\/evil\.html' .*outside/)
 })
 

@@ -2,7 +2,13 @@
 
 import { exportVariable, fail, inputs, told } from './step.ts'
 
-const given = inputs(['role-to-assume', 'allowed-account-ids', 'aws-region', 'role-session-name', 'role-duration-seconds'])
+const given = inputs([
+  'role-to-assume',
+  'allowed-account-ids',
+  'aws-region',
+  'role-session-name',
+  'role-duration-seconds',
+])
 const { 'role-to-assume': role, 'allowed-account-ids': accounts, 'aws-region': region } = given
 const { 'role-session-name': session, 'role-duration-seconds': seconds } = given
 
@@ -29,7 +35,9 @@ const text = await answer.text()
 if (!answer.ok) fail(`Could not assume role with OIDC: ${within(text, 'Message')}`)
 const account = /::(\d+):/.exec(within(text, 'Arn'))?.[1] ?? ''
 if (!accounts.split(',').includes(account)) {
-  fail(`The account ID of the provided credentials (${account}) does not match any of the expected account IDs: ${accounts}`)
+  fail(
+    `The account ID of the provided credentials (${account}) does not match any of the expected account IDs: ${accounts}`,
+  )
 }
 exportVariable('AWS_ACCESS_KEY_ID', within(text, 'AccessKeyId'))
 exportVariable('AWS_SECRET_ACCESS_KEY', within(text, 'SecretAccessKey'))

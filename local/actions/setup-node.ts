@@ -12,7 +12,9 @@ if (file === '' || !existsSync(path)) fail(`The specified node version file at: 
 if (!/\d/.test(versionIn(readFileSync(path, 'utf8')))) fail(`${file} names no version of Node`)
 if (!['', 'npm'].includes(cache)) fail(`Caching for '${cache}' is not supported`)
 if (cache === 'npm' && !existsSync(join(workspace, 'package-lock.json'))) {
-  fail(`Dependencies lock file is not found in ${workspace}. Supported file patterns: package-lock.json,npm-shrinkwrap.json,yarn.lock`)
+  fail(
+    `Dependencies lock file is not found in ${workspace}. Supported file patterns: package-lock.json,npm-shrinkwrap.json,yarn.lock`,
+  )
 }
 console.log(`Node by ${file}, cache: ${cache || 'none'}`)
 

@@ -32,7 +32,9 @@ function filesBelow(top: string): readonly (readonly [from: string, to: string])
   if (statSync(top).isFile()) return [[top, basename(top)]]
   const all = readdirSync(top, { recursive: true, encoding: 'utf8' }).map((file) => join(top, file))
   const plain = all.filter((file) => existsSync(file) && statSync(file).isFile())
-  return plain.map((file) => [file, relative(top, file)] as const).filter(([, to]) => hidden === 'true' || !isHidden(to))
+  return plain
+    .map((file) => [file, relative(top, file)] as const)
+    .filter(([, to]) => hidden === 'true' || !isHidden(to))
 }
 
 function isHidden(file: string): boolean {

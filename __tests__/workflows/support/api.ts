@@ -24,13 +24,19 @@ export async function openApi(): Promise<ApiStage> {
     text
       .replace('https://api.coltpay.com', environments.prod.url)
       .replace('https://api.dev.coltpay.com', environments.dev.url)
-  const stage = await openStage({ example: 'colt-api', settings, aws, env: lapse.env })
+  const buckets = { ProdBucket: bucketOf('prod'), DevBucket: bucketOf('dev') }
+  const names = { Application: 'colt-api', ProdEnvironment: 'colt-api-prod', DevEnvironment: 'colt-api-dev' }
+  const parameters = { Kind: 'api', ...buckets, ...names }
+  const stage = await openStage({ example: 'colt-api', settings, aws, env: lapse.env, parameters })
   return {
     ...stage,
     environments,
     bundle: (environment) => {
       const name = bucketOf(environment)
-      const objects = aws.buckets.keys(name).filter((key) => key.endsWith('.zip')).map((key) => aws.buckets.get(name, key))
+      const objects = aws.buckets
+        .keys(name)
+        .filter((key) => key.endsWith('.zip'))
+        .map((key) => aws.buckets.get(name, key))
       const newest = objects.sort((one, other) => (other?.lastModified ?? 0) - (one?.lastModified ?? 0))[0]
       if (newest === undefined) throw new Error(`There is no bundle in ${name}.`)
       return newest.body

@@ -4,7 +4,7 @@ import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { text } from 'node:stream/consumers'
 import { tag, xmlDocument } from '../../../local/xml/write.ts'
-import { type Claims, isTrusted, type TrustPolicy } from './trust.ts'
+import type { Claims, Roles } from './roles.ts'
 
 export interface Identity {
   /** What every step is told. */
@@ -17,15 +17,12 @@ export interface Identity {
 interface Options {
   /** Settles when it is known who asks; a token is held back until then. */
   readonly claims: Promise<Claims>
-  /** By the ARN of the role; undefined where there is no such role. */
-  readonly policyOf: (role: string) => TrustPolicy | undefined
-  /** The keys of that role at Local AWS. */
-  readonly keysOf: (role: string) => Readonly<Record<string, string>>
+  readonly roles: Roles
 }
 
 const SECRET = 'request-token'
 
-export async function startIdentity({ claims, policyOf, keysOf }: Options): Promise<Identity> {
+export async function startIdentity({ claims, roles }: Options): Promise<Identity> {
   const asked: { role: string; trusted: boolean; seconds: number }[] = []
 
   async function token(url: URL, authorization: string | undefined): Promise<Answer> {
@@ -39,10 +36,9 @@ export async function startIdentity({ claims, policyOf, keysOf }: Options): Prom
   function assume(form: URLSearchParams): Answer {
     const role = form.get('RoleArn') ?? ''
     const payload = (form.get('WebIdentityToken') ?? '').split('.')[1] ?? ''
-    const policy = policyOf(role)
-    const trusted = policy !== undefined && isTrusted(policy, JSON.parse(Buffer.from(payload, 'base64url').toString()))
-    asked.push({ role, trusted, seconds: Number(form.get('DurationSeconds')) })
-    return trusted ? assumed(role, keysOf(role)) : denied
+    const keys = roles.take(role, JSON.parse(Buffer.from(payload, 'base64url').toString()))
+    asked.push({ role, trusted: keys !== undefined, seconds: Number(form.get('DurationSeconds')) })
+    return keys === undefined ? denied : assumed(role, keys)
   }
 
   const server = createServer(async (request, response) => {
@@ -81,7 +77,12 @@ const denied: Answer = {
   status: 403,
   body: xmlDocument(
     'ErrorResponse',
-    [tag('Error', [tag('Code', 'AccessDenied'), tag('Message', 'Not authorized to perform sts:AssumeRoleWithWebIdentity')])],
+    [
+      tag('Error', [
+        tag('Code', 'AccessDenied'),
+        tag('Message', 'Not authorized to perform sts:AssumeRoleWithWebIdentity'),
+      ]),
+    ],
     STS,
   ),
 }

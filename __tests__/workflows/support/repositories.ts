@@ -11,14 +11,16 @@ const OWN = 'coltpay/colt-deploy'
 /** Folders by `owner/name@ref`, for every reference in the shipped workflows. */
 export async function usedRepositories(folder: string): Promise<ReadonlyMap<string, string>> {
   const names = new Set((await Promise.all((await shipped()).map(references))).flat())
-  const made = [...names].filter((name) => !name.startsWith('actions/checkout@')).map(async (name) => {
-    const place = join(folder, name.replace(/\W+/g, '-'))
-    await mkdir(place, { recursive: true })
-    await (name.startsWith(`${OWN}@`) ? ourselves(place) : standIn(place, name))
-    beginRepository(place, name.split('@')[0] ?? name)
-    commitTo(place, 'main')
-    return [name, place] as const
-  })
+  const made = [...names]
+    .filter((name) => !name.startsWith('actions/checkout@'))
+    .map(async (name) => {
+      const place = join(folder, name.replace(/\W+/g, '-'))
+      await mkdir(place, { recursive: true })
+      await (name.startsWith(`${OWN}@`) ? ourselves(place) : standIn(place, name))
+      beginRepository(place, name.split('@')[0] ?? name)
+      commitTo(place, 'main')
+      return [name, place] as const
+    })
   return new Map(await Promise.all(made))
 }
 

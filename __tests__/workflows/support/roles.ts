@@ -1,8 +1,21 @@
-// Who may be which role: per repository and environment, by the token's repository, ref and subject.
+// The roles of one repository, as the template makes them: who may take them, and what whoever has taken them may do.
 
-import type { TrustPolicy } from './trust.ts'
+import { readFileSync } from 'node:fs'
+import { resolve } from 'node:path'
+import { policiesOf, tagsOf, trustOf } from '../../../local/cloudformation/roles.ts'
+import { type Stack, stackOf } from '../../../local/cloudformation/stack.ts'
+import { admits } from '../../../local/iam/trust.ts'
+import type { LocalAws } from '../../../local/index.ts'
 
-/** GitHub's numbers for the repositories. */
+/** What a token of GitHub says. */
+export type Claims = Readonly<Record<string, string>>
+
+export interface Roles {
+  /** The keys of that role at Local AWS; undefined where there is no such role, or it does not trust who asks. */
+  take(arn: string, claims: Claims): Readonly<Record<string, string>> | undefined
+}
+
+/** GitHub's numbers. */
 export const OWNER_ID = '1001'
 export const repositoryIds: Readonly<Record<string, string>> = {
   'colt-frontend': '2001',
@@ -10,38 +23,34 @@ export const repositoryIds: Readonly<Record<string, string>> = {
   'colt-api': '2003',
 }
 
-const environments: Readonly<Record<string, string>> = {
-  prod: 'refs/heads/main',
-  dev: 'refs/heads/*',
-}
+const template = readFileSync(resolve(import.meta.dirname, '../../../infrastructure/deploy-roles.yml'), 'utf8')
 
-/** The trust policy of `arn:aws:iam::123456789012:role/<repository>-<environment>`; undefined for a role that is not there. */
-export function trustPolicyOf(role: string): TrustPolicy | undefined {
-  const [, repository = '', name = ''] = /^arn:aws:iam::123456789012:role\/(colt-\w+)-(\w+)$/.exec(role) ?? []
-  if (!Object.hasOwn(repositoryIds, repository)) return undefined
-  if (name === 'plan') return trusting(repository, 'refs/pull/*', ['pull_request'])
-  const ref = environments[name]
-  return ref === undefined ? undefined : trusting(repository, ref, [`environment:${name}`, `ref:${ref}`])
-}
-
-function trusting(repository: string, ref: string, subjects: readonly string[]): TrustPolicy {
-  const id = repositoryIds[repository] ?? ''
-  const owners = [`coltpay/${repository}`, `coltpay@${OWNER_ID}/${repository}@${id}`]
-  const provider = 'token.actions.githubusercontent.com'
-  return {
-    Statement: [
-      {
-        Effect: 'Allow',
-        Principal: { Federated: `arn:aws:iam::123456789012:oidc-provider/${provider}` },
-        Action: 'sts:AssumeRoleWithWebIdentity',
-        Condition: {
-          StringEquals: { [`${provider}:aud`]: 'sts.amazonaws.com', [`${provider}:repository_id`]: id },
-          StringLike: {
-            [`${provider}:ref`]: ref,
-            [`${provider}:sub`]: subjects.flatMap((subject) => owners.map((owner) => `repo:${owner}:${subject}`)),
-          },
-        },
-      },
-    ],
+/** @param parameters those of the template that say where the repository deploys to */
+export function rolesOf(aws: LocalAws, repository: string, parameters: Readonly<Record<string, string>>): Roles {
+  const common = {
+    Owner: 'coltpay',
+    OwnerId: OWNER_ID,
+    Repository: repository,
+    RepositoryId: repositoryIds[repository] ?? '',
   }
+  const stack = stackOf(template, { ...common, ...parameters })
+  return {
+    take: (arn, claims) => {
+      const name = nameIn(stack, arn)
+      if (name === undefined || !admits(trustOf(stack, name), claims)) return undefined
+      const options = { policies: policiesOf(stack, name), tags: tagsOf(stack, name) }
+      return aws.iam.role(shortName(arn).replaceAll('-', ''), options).env
+    },
+  }
+}
+
+/** The logical name of the role with that ARN. */
+function nameIn({ resources, types }: Stack, arn: string): string | undefined {
+  const roles = Object.entries(resources).filter(([name]) => types[name] === 'AWS::IAM::Role')
+  return roles.find(([, { RoleName }]) => arn === `arn:aws:iam::123456789012:role/${RoleName}`)?.[0]
+}
+
+/** `arn:aws:iam::123456789012:role/colt-api-prod` → `colt-api-prod` */
+export function shortName(arn: string): string {
+  return arn.split('/').at(-1) ?? ''
 }

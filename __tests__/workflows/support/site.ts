@@ -26,17 +26,22 @@ export const tiny = {
 export async function openSite(example: string, hosts: readonly [prod: string, dev: string]): Promise<SiteStage> {
   const aws = await startLocalAws()
   const urls = new Map<string, string>()
+  const ids: string[] = []
   for (const [index, host] of hosts.entries()) {
     const tags = { env: index === 0 ? 'prod' : 'dev' }
     aws.buckets.create(host, { tags })
     const served = { functions: { viewerRequest: pageOfApp }, compress: true, cachePolicy: 'CachingOptimized', tags }
-    urls.set(host, (await aws.distributions.create({ bucket: host, aliases: [host], ...served })).url)
+    const { id, url } = await aws.distributions.create({ bucket: host, aliases: [host], ...served })
+    urls.set(host, url)
+    ids.push(id)
   }
   const settings = (text: string): string =>
     text
       .replace(/^( +)distribution: (\S+)$/gm, (line, indent, host) => `${line}\n${indent}url: ${urls.get(host)}`)
       .replace(/^build: .*$/m, `build: ${quickly}`)
-  const stage = await openStage({ example, settings, aws })
+  const [ProdDistribution = '', DevDistribution = ''] = ids
+  const parameters = { Kind: 'site', ProdBucket: hosts[0], DevBucket: hosts[1], ProdDistribution, DevDistribution }
+  const stage = await openStage({ example, settings, aws, parameters })
   return {
     ...stage,
     visit: async (host, path) => {

@@ -3,13 +3,12 @@
 import { cp, mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { basename, dirname, join, resolve } from 'node:path'
-import { type LocalAws, startLocalAws } from '../../../local/index.ts'
+import type { LocalAws } from '../../../local/index.ts'
 import { act, type WorkflowRun } from './act.ts'
 import { beginRepository, commitTo } from './git.ts'
 import { startIdentity } from './identity.ts'
 import { usedRepositories } from './repositories.ts'
-import { OWNER_ID, repositoryIds, trustPolicyOf } from './roles.ts'
-import type { Claims } from './trust.ts'
+import { type Claims, OWNER_ID, repositoryIds, rolesOf, shortName } from './roles.ts'
 
 export interface Happening {
   readonly event: 'push' | 'workflow_dispatch' | 'pull_request'
@@ -53,21 +52,23 @@ interface Options {
   /** What the settings file says differently because this is not AWS. */
   readonly settings: (text: string) => string
   readonly env?: Readonly<Record<string, string>>
-  readonly aws?: LocalAws
+  readonly aws: LocalAws
+  /** Parameters of the template with the roles: where the repository deploys to. */
+  readonly parameters: Readonly<Record<string, string>>
 }
 
 const examples = resolve(import.meta.dirname, '../../../examples')
 const notInRepository = new Set(['built', 'next-release', 'node_modules', 'dist', '.angular'])
 const SETTINGS = '.github/colt-deploy.yml'
 
-export async function openStage({ example, settings, env = {}, aws: given }: Options): Promise<Stage> {
-  const aws = given ?? (await startLocalAws())
+export async function openStage({ example, settings, env = {}, aws, parameters }: Options): Promise<Stage> {
   const folder = await mkdtemp(join(tmpdir(), 'workflows-'))
   const clone = join(folder, example)
   await cp(join(examples, example), clone, { recursive: true, filter: (path) => !notInRepository.has(basename(path)) })
   const shipped = settings(await readFile(join(clone, SETTINGS), 'utf8'))
   const repositories = await usedRepositories(join(folder, 'used'))
   beginRepository(clone, `coltpay/${example}`)
+  const roles = rolesOf(aws, example, parameters)
   let runs = 0
 
   async function happen(happening: Happening, expected: Readonly<Record<string, string>>): Promise<Happened> {
@@ -85,8 +86,7 @@ export async function openStage({ example, settings, env = {}, aws: given }: Opt
     const claims = Promise.withResolvers<Claims>()
     claims.promise.catch(() => undefined)
     let target: Readonly<Record<string, string>> = {}
-    const keysOf = (role: string) => aws.envFor(shortName(role).replaceAll('-', ''))
-    const identity = await startIdentity({ claims: claims.promise, policyOf: trustPolicyOf, keysOf })
+    const identity = await startIdentity({ claims: claims.promise, roles })
     try {
       const run = await act({
         folder: clone,
@@ -149,7 +149,12 @@ async function commit(clone: string, { files = {}, branch }: Happening, settings
 
 /** https://docs.github.com/en/webhooks/webhook-events-and-payloads, as far as anybody here looks. */
 function payloadOf({ event, branch, inputs = {}, from }: Happening, name: string): unknown {
-  const repository = { id: Number(repositoryIds[name]), name, full_name: `coltpay/${name}`, owner: { login: 'coltpay' } }
+  const repository = {
+    id: Number(repositoryIds[name]),
+    name,
+    full_name: `coltpay/${name}`,
+    owner: { login: 'coltpay' },
+  }
   if (event === 'push') return { ref: `refs/heads/${branch}`, repository, deleted: false }
   if (event === 'workflow_dispatch') return { ref: `refs/heads/${branch}`, repository, inputs }
   return {
@@ -182,10 +187,6 @@ function claimsOf({ event, branch }: Happening, name: string, printed: Readonly<
     event_name: event,
     ...(environment === '' ? {} : { environment }),
   }
-}
-
-function shortName(role: string): string {
-  return role.split('/').at(-1) ?? ''
 }
 
 /** `AKIALOCALCOLTAPIPROD` → `coltapiprod` */
