@@ -89,7 +89,7 @@ const rows: readonly Row[] = [
   {
     name: 'a plan by hand builds, compares, and writes nothing',
     happening: { ...choose('main', { environment: 'prod', mode: 'plan' }), files: { 'source.txt': 'F' } },
-    target: { ...prod, mode: 'plan', 'github-environment': '', 'needs-build': 'true' },
+    target: { ...prod, mode: 'plan', 'github-environment': 'prod', 'needs-build': 'true' },
     jobs: 'target build deploy',
     outcome: 'planned',
     roles: ['colt-frontend-prod'],
@@ -126,7 +126,7 @@ const rows: readonly Row[] = [
   {
     name: 'they are resumed, without a build',
     happening: choose('main', { environment: 'prod', mode: 'resume' }),
-    target: { ...prod, mode: 'resume', 'github-environment': '', 'needs-build': 'false' },
+    target: { ...prod, mode: 'resume', 'github-environment': 'prod', 'needs-build': 'false' },
     jobs: 'target deploy',
     outcome: 'resumed',
     roles: ['colt-frontend-prod'],

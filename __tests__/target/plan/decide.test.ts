@@ -149,12 +149,12 @@ const rows: readonly Row[] = [
   [
     'resuming prod',
     byHand('main', { environment: 'prod', mode: 'resume' }),
-    { ...prod, mode: 'resume', 'needs-build': 'false', 'github-environment': '' },
+    { ...prod, mode: 'resume', 'needs-build': 'false', 'github-environment': 'prod' },
   ],
   [
     'a plan by hand',
     byHand('main', { environment: 'prod', mode: 'plan' }),
-    { ...prod, mode: 'plan', 'needs-build': 'true', 'github-environment': '' },
+    { ...prod, mode: 'plan', 'needs-build': 'true', 'github-environment': 'prod' },
   ],
   [
     'a plan of a rollback',

@@ -22,8 +22,8 @@ export async function openApi(): Promise<ApiStage> {
   const environments = { prod: await create('prod'), dev: await create('dev') }
   const settings = (text: string): string =>
     text
-      .replace('https://api.coltpay.com', environments.prod.url)
-      .replace('https://api.dev.coltpay.com', environments.dev.url)
+      .replace('https://api.coltpay.com', environments.prod.url ?? '')
+      .replace('https://api.dev.coltpay.com', environments.dev.url ?? '')
   const buckets = { ProdBucket: bucketOf('prod'), DevBucket: bucketOf('dev') }
   const names = { Application: 'colt-api', ProdEnvironment: 'colt-api-prod', DevEnvironment: 'colt-api-dev' }
   const parameters = { Kind: 'api', ...buckets, ...names }

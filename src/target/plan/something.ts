@@ -11,13 +11,14 @@ interface Circumstances {
 
 export function something(mode: Mode, environment: Environment, settings: Settings, given: Circumstances): Something {
   const { release = '', versionLabel = '', allowsOlder = false } = given.wish ?? {}
-  const isProtected = mode === 'deploy' || mode === 'rollback'
+  // The environment's own role wants to see the GitHub environment in the token, whatever is done with it.
+  const takesOwnRole = !('role' in given)
   return {
     mode,
     reason: given.reason,
     environment,
-    role: 'role' in given ? given.role : environment.role,
-    gitHubEnvironment: isProtected && settings.usesGitHubEnvironments ? environment.name : '',
+    role: takesOwnRole ? environment.role : given.role,
+    gitHubEnvironment: takesOwnRole && settings.usesGitHubEnvironments ? environment.name : '',
     build: settings.build.replaceAll('{environment}', environment.name),
     needsBuild: mode === 'deploy' || (mode === 'plan' && release === '' && versionLabel === ''),
     release,
