@@ -78,3 +78,19 @@ test('a failure of the build is not hidden by what comes after it in the command
   const run = await push('', { settings })
   expect(run.jobs).toEqual({ target: 'success', build: 'failure' })
 })
+
+test.each([
+  ['.nvmrc', { '.node-version': undefined, '.nvmrc': '24\n' }, /Node by \.nvmrc, cache: npm/],
+  ['package.json', { '.nvmrc': undefined, ...engines('>=22') }, /Node by package\.json, cache: npm/],
+  ['no file', tiny, /::warning::No file says which Node builds this repository.*Write \.node-version\./],
+])('the version of Node by %s', async (_, files, said) => {
+  const settings = (text: string) => text.replace(/^build: .*$/m, 'build: "false"')
+  const happening = { event: 'push', branch: 'main', files: { ...tiny, ...files }, settings } as const
+  const run = await stage.happen(happening, { environment: 'prod' })
+  expect(run.jobs).toEqual({ target: 'success', build: 'failure' })
+  expect(run.log).toMatch(said)
+})
+
+function engines(node: string) {
+  return { 'package.json': JSON.stringify({ name: 'site', version: '1.0.0', engines: { node } }) }
+}

@@ -26,7 +26,8 @@ export async function openApi(): Promise<ApiStage> {
       .replace('https://api.dev.coltpay.com', environments.dev.url ?? '')
   const buckets = { ProdBucket: bucketOf('prod'), DevBucket: bucketOf('dev') }
   const names = { Application: 'colt-api', ProdEnvironment: 'colt-api-prod', DevEnvironment: 'colt-api-dev' }
-  const parameters = { Kind: 'api', ...buckets, ...names }
+  const workflow = 'coltpay/colt-deploy/.github/workflows/deploy-api.yml@refs/tags/v1'
+  const parameters = { Kind: 'api', ...buckets, ...names, JobWorkflowRefs: workflow }
   const stage = await openStage({ example: 'colt-api', settings, aws, env: lapse.env, parameters })
   return {
     ...stage,

@@ -185,8 +185,15 @@ function claimsOf({ event, branch }: Happening, name: string, printed: Readonly<
     repository_owner_id: OWNER_ID,
     ref,
     event_name: event,
+    job_workflow_ref: `coltpay/colt-deploy/.github/workflows/${workflowOf(event, name)}@refs/tags/v1`,
     ...(environment === '' ? {} : { environment }),
   }
+}
+
+/** The workflow that holds the job, which is not the one that calls it. */
+function workflowOf(event: Happening['event'], name: string): string {
+  if (event === 'pull_request') return 'plan-site.yml'
+  return name === 'colt-api' ? 'deploy-api.yml' : 'deploy-site.yml'
 }
 
 /** `AKIALOCALCOLTAPIPROD` → `coltapiprod` */
