@@ -29,8 +29,9 @@ if (act === undefined || why !== undefined) {
   process.exitCode = process.env.CI === 'true' ? 1 : 0
 } else {
   // These are the tests that the configuration leaves out.
-  const args = ['--experimental-vm-modules', jest, '--testPathIgnorePatterns', '/node_modules/', '--testPathPatterns']
-  const { status } = spawnSync(process.execPath, [...args, '__tests__/workflows/', ...process.argv.slice(2)], {
+  const these = ['--testPathIgnorePatterns=/node_modules/', '--testMatch=**/__tests__/workflows/*.test.ts']
+  const args = ['--experimental-vm-modules', jest, ...process.argv.slice(2), ...these]
+  const { status } = spawnSync(process.execPath, args, {
     cwd: root,
     env: { ...process.env, ACT: act },
     stdio: 'inherit',

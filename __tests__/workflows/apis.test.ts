@@ -3,7 +3,7 @@
 
 import { writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { afterAll, expect, test } from '@jest/globals'
+import { afterAll, expect, jest, test } from '@jest/globals'
 import { readByPython } from '../beanstalk/support/archives.ts'
 import { openApi } from './support/api.ts'
 import type { Happening } from './support/stage.ts'
@@ -22,6 +22,7 @@ interface Row {
 
 const stage = await openApi()
 afterAll(() => stage.close())
+jest.setTimeout(180_000)
 
 const ofProd = {
   environment: 'prod',

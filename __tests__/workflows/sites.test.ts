@@ -1,7 +1,7 @@
 // The shipped callers and workflows of a site: event × ref × choices → environment, mode, role, outcome, what is live.
 // The rows are one story, each on what the rows before it left.
 
-import { afterAll, expect, test } from '@jest/globals'
+import { afterAll, expect, jest, test } from '@jest/globals'
 import { openSite, tiny } from './support/site.ts'
 import type { Happening } from './support/stage.ts'
 
@@ -225,6 +225,7 @@ const rows: readonly Row[] = [
 
 const stage = await openSite('colt-frontend', [prodHost, devHost])
 afterAll(() => stage.close())
+jest.setTimeout(180_000)
 
 test.each(rows.map((row) => [row.name, row] as const))('%s', async (_, row) => {
   const before = { [prodHost]: stage.content(prodHost), [devHost]: stage.content(devHost) }

@@ -1,12 +1,13 @@
 // The way from the build to the deploy: what was built arrives as it was built, or nothing is deployed.
 
-import { afterAll, expect, test } from '@jest/globals'
+import { afterAll, expect, jest, test } from '@jest/globals'
 import { openSite, tiny } from './support/site.ts'
 import type { Happened, Happening } from './support/stage.ts'
 
 const host = 'admin.coltpay.com'
 const stage = await openSite('colt-admin', [host, 'admin.dev.coltpay.com'])
 afterAll(() => stage.close())
+jest.setTimeout(180_000)
 
 const page = '<!doctype html><title>Admin</title>'
 

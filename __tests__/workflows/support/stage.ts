@@ -4,11 +4,11 @@ import { cp, mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { basename, dirname, join, resolve } from 'node:path'
 import type { LocalAws } from '../../../local/index.ts'
-import { act, type WorkflowRun } from './act.ts'
+import { act, type Order, type WorkflowRun } from './act.ts'
 import { beginRepository, commitTo } from './git.ts'
 import { startIdentity } from './identity.ts'
 import { usedRepositories } from './repositories.ts'
-import { type Claims, OWNER_ID, repositoryIds, rolesOf, shortName } from './roles.ts'
+import { type Claims, OWNER_ID, type Roles, repositoryIds, rolesOf, shortName } from './roles.ts'
 
 export interface Happening {
   readonly event: 'push' | 'workflow_dispatch' | 'pull_request'
@@ -27,8 +27,6 @@ export interface Happening {
 }
 
 export interface Happened extends WorkflowRun {
-  /** What `target` printed. */
-  readonly target: Readonly<Record<string, string>>
   /** The roles that were asked for, by their short names, with `refused` where the trust policy says so. */
   readonly roles: readonly string[]
   /** Requests to AWS that were to change something, as `role: PutObject bucket/key`. */
@@ -67,74 +65,105 @@ export async function openStage({ example, settings, env = {}, aws, parameters }
   await cp(join(examples, example), clone, { recursive: true, filter: (path) => !notInRepository.has(basename(path)) })
   const shipped = settings(await readFile(join(clone, SETTINGS), 'utf8'))
   const repositories = await usedRepositories(join(folder, 'used'))
-  beginRepository(clone, `coltpay/${example}`)
   const roles = rolesOf(aws, example, parameters)
+  beginRepository(clone, `coltpay/${example}`)
   let runs = 0
-
-  async function happen(happening: Happening, expected: Readonly<Record<string, string>>): Promise<Happened> {
-    runs += 1
-    const place = join(folder, `run-${runs}`)
-    await mkdir(join(place, 'artifacts'), { recursive: true })
-    const text = happening.settings?.(shipped) ?? shipped
-    if (happening.settings !== undefined && text === shipped) throw new Error('The settings are as they were.')
-    await commit(clone, happening, text)
-    const payload = join(place, 'event.json')
-    await writeFile(payload, JSON.stringify(payloadOf(happening, example)))
-    // S3 stamps by the second, and no two runs are over within one.
-    aws.clock.advance(1000)
-    const before = aws.journal.entries.length
-    const claims = Promise.withResolvers<Claims>()
-    claims.promise.catch(() => undefined)
-    let target: Readonly<Record<string, string>> = {}
-    const identity = await startIdentity({ claims: claims.promise, roles })
-    try {
-      const run = await act({
-        folder: clone,
-        event: happening.event,
-        payload,
-        workflow: happening.event === 'pull_request' ? 'plan.yml' : 'deploy.yml',
-        repositories,
-        cache: join(place, 'act'),
-        env: {
-          AWS_ENDPOINT_URL: aws.endpoint,
-          ...identity.env,
-          LOCAL_ARTIFACTS: join(place, 'artifacts'),
-          GITHUB_RUN_ID: String(1000 + runs),
-          GITHUB_RUN_NUMBER: String(runs),
-          ...env,
-          ...happening.env,
-        },
-        onTarget: (printed) => {
-          target = printed
-          const differing = Object.entries(expected).filter(([name, value]) => printed[name] !== value)
-          const sentences = differing.map(([name, value]) => `${name} is “${printed[name]}”, not “${value}”`)
-          if (sentences.length === 0) claims.resolve(claimsOf(happening, example, printed))
-          else claims.reject(new Error(`Of ${happening.event} on ${happening.branch}: ${sentences.join(', ')}.`))
-        },
-      })
-      if (Object.keys(expected).length > 0) await claims.promise
-      const entries = aws.journal.entries.slice(before).filter(({ changes }) => changes)
-      return {
-        ...run,
-        target,
-        roles: identity.asked.map(({ role, trusted }) => `${shortName(role)}${trusted ? '' : ' refused'}`),
-        writes: entries.map((entry) => `${nameOf(entry.accessKey)}: ${entry.operation} ${subjectOf(entry)}`),
-      }
-    } finally {
-      await identity.close()
-      await rm(place, { recursive: true, force: true })
-    }
-  }
-
   return {
     aws,
     folder: clone,
-    happen,
+    happen: async (happening, expected) => {
+      runs += 1
+      await commit(clone, happening, settingsIn(shipped, happening))
+      const place = await placeFor(join(folder, `run-${runs}`), payloadOf(happening, example))
+      // S3 stamps by the second, and no two runs are over within one.
+      aws.clock.advance(1000)
+      const number = { GITHUB_RUN_ID: String(1000 + runs), GITHUB_RUN_NUMBER: String(runs) }
+      const told = {
+        AWS_ENDPOINT_URL: aws.endpoint,
+        LOCAL_ARTIFACTS: place.artifacts,
+        ...number,
+        ...env,
+        ...happening.env,
+      }
+      const world = { ...place, aws, roles, repositories, folder: clone, env: told }
+      return await run(world, happening, example, expected).finally(() => rm(place.folder, { recursive: true }))
+    },
     close: async () => {
       await aws.close()
       await rm(folder, { recursive: true, force: true })
     },
   }
+}
+
+interface World extends Pick<Order, 'folder' | 'payload' | 'cache' | 'repositories' | 'env'> {
+  readonly aws: LocalAws
+  readonly roles: Roles
+}
+
+async function run(
+  { aws, roles, ...order }: World,
+  happening: Happening,
+  name: string,
+  expected: Readonly<Record<string, string>>,
+): Promise<Happened> {
+  const gate = gateFor(happening, name, expected)
+  const identity = await startIdentity({ claims: gate.claims, roles })
+  const before = aws.journal.entries.length
+  try {
+    const workflow = happening.event === 'pull_request' ? 'plan.yml' : 'deploy.yml'
+    const env = { ...order.env, ...identity.env }
+    const done = await act({ ...order, env, event: happening.event, workflow, onTarget: gate.onTarget })
+    await gate.passed()
+    return {
+      ...done,
+      roles: identity.asked.map(({ role, trusted }) => `${shortName(role)}${trusted ? '' : ' refused'}`),
+      writes: aws.journal.entries
+        .slice(before)
+        .filter(({ changes }) => changes)
+        .map((entry) => `${nameOf(entry.accessKey)}: ${entry.operation} ${subjectOf(entry)}`),
+    }
+  } finally {
+    await identity.close()
+  }
+}
+
+/** Nothing gets a token before `target` has printed what is expected; then it says what was printed. */
+function gateFor(happening: Happening, name: string, expected: Readonly<Record<string, string>>) {
+  const { promise: claims, resolve: open, reject: shut } = Promise.withResolvers<Claims>()
+  claims.catch(() => undefined)
+  return {
+    claims,
+    onTarget: (printed: Readonly<Record<string, string>>): void => {
+      const differing = Object.entries(expected).filter(([output, value]) => printed[output] !== value)
+      const sentences = differing.map(([output, value]) => `${output} is “${printed[output]}”, not “${value}”`)
+      if (sentences.length === 0) open(claimsOf(happening, name, printed))
+      else shut(new Error(`Of ${happening.event} on ${happening.branch}: ${sentences.join(', ')}.`))
+    },
+    /** @throws where something else was printed; nothing is asked of a target that is to fail */
+    passed: async (): Promise<void> => {
+      shut(new Error(`Of ${happening.event} on ${happening.branch}: target has not ended.`))
+      if (Object.keys(expected).length > 0) await claims
+    },
+  }
+}
+
+function settingsIn(shipped: string, { settings }: Happening): string {
+  const text = settings?.(shipped) ?? shipped
+  if (settings !== undefined && text === shipped) throw new Error('The settings are as they were.')
+  return text
+}
+
+/** Where one run keeps what it is told and what it leaves. */
+async function placeFor(folder: string, event: unknown) {
+  const place = {
+    folder,
+    artifacts: join(folder, 'artifacts'),
+    payload: join(folder, 'event.json'),
+    cache: join(folder, 'act'),
+  }
+  await mkdir(place.artifacts, { recursive: true })
+  await writeFile(place.payload, JSON.stringify(event))
+  return place
 }
 
 async function commit(clone: string, { files = {}, branch }: Happening, settings: string): Promise<void> {
