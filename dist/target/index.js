@@ -40376,13 +40376,14 @@ function otherKinds(environments, kind) {
 // What a run does in an environment, with everything that follows from mode and settings.
 function something(mode, environment, settings, given) {
     const { release = '', versionLabel = '', allowsOlder = false } = given.wish ?? {};
-    const isProtected = mode === 'deploy' || mode === 'rollback';
+    // The environment's own role wants to see the GitHub environment in the token, whatever is done with it.
+    const takesOwnRole = !('role' in given);
     return {
         mode,
         reason: given.reason,
         environment,
-        role: 'role' in given ? given.role : environment.role,
-        gitHubEnvironment: isProtected && settings.usesGitHubEnvironments ? environment.name : '',
+        role: takesOwnRole ? environment.role : given.role,
+        gitHubEnvironment: takesOwnRole && settings.usesGitHubEnvironments ? environment.name : '',
         build: settings.build.replaceAll('{environment}', environment.name),
         needsBuild: mode === 'deploy' || (mode === 'plan' && release === '' && versionLabel === ''),
         release,
