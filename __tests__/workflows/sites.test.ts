@@ -214,10 +214,11 @@ const rows: readonly Row[] = [
     live: ['A for prod', 'C for dev'],
   },
   {
-    name: 'a pull request of a fork is built, and gets no role',
+    name: 'a pull request of a fork is built and shown, and gets no role',
     happening: { event: 'pull_request', branch: 'main', from: 'stranger/colt-frontend' },
     target: { environment: 'prod', mode: 'plan', aws: 'false', role: '' },
     jobs: 'target build plan',
+    outcome: 'planned',
     live: ['A for prod', 'C for dev'],
     says: /it comes from a fork, to which GitHub gives no credentials/,
   },
