@@ -4,7 +4,7 @@
 import { writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { afterAll, expect, jest, test } from '@jest/globals'
-import { readByPython } from '../beanstalk/support/archives.ts'
+import { readByPython } from '../support/archives.ts'
 import { openApi } from './support/api.ts'
 import type { Happening } from './support/stage.ts'
 

@@ -10,7 +10,7 @@ import { caught } from '../../shared/support/caught.ts'
 import { folderOf } from '../../shared/support/folder.ts'
 import { recordingLog } from '../../shared/support/log.ts'
 import '../../shared/support/node-errors.ts'
-import { archiveOf, type Packed, python, withEntry } from '../support/archives.ts'
+import { archiveOf, type Packed, python, withEntry } from '../../support/archives.ts'
 
 async function read(archive: Buffer, name = 'api.zip') {
   await using workspace = await folderOf({ [name]: archive })

@@ -9,7 +9,7 @@ import type { BundleEntry } from '../../../src/beanstalk/bundle-model.ts'
 import { readBundle } from '../../../src/beanstalk/read/bundle.ts'
 import { recordingLog } from '../../shared/support/log.ts'
 import '../../shared/support/node-errors.ts'
-import { readByPython } from '../support/archives.ts'
+import { readByPython } from '../../support/archives.ts'
 
 type Leaf = { readonly kind: 'file'; readonly content: Uint8Array } | { readonly kind: 'link'; readonly target: string }
 type Content = readonly (readonly [path: string, leaf: Leaf])[]

@@ -11,7 +11,7 @@ import { FILE, writeZip } from '../../../src/beanstalk/read/zip.ts'
 import { folderOf } from '../../shared/support/folder.ts'
 import { recordingLog } from '../../shared/support/log.ts'
 import '../../shared/support/node-errors.ts'
-import { readByPython } from '../support/archives.ts'
+import { readByPython } from '../../support/archives.ts'
 
 const log = recordingLog()
 const posix: typeof test = process.platform === 'win32' ? Object.assign(() => {}, test) : test
