@@ -96,8 +96,8 @@ function bareClient(answer: (options: { readonly abortSignal?: AbortSignal }) =>
   const add = (middleware: Middleware, { step }: { readonly step: string }) => void added.set(step, middleware)
   const middlewareStack = { add }
   const client = { config, middlewareStack }
-  const send = async () => {
-    const last = () => client.config.requestHandler.handle('request', { other: true } as object)
+  const send = async (options = {}) => {
+    const last = () => client.config.requestHandler.handle('request', { other: true, ...options } as object)
     const gated = added.get('finalizeRequest')?.(last) ?? last
     return await (added.get('initialize')?.(gated) ?? gated)(undefined)
   }
@@ -113,6 +113,18 @@ describe('a client behind a gate', () => {
     })
     expect(guarded(client, gate)).toBe(client)
     expect(await send()).toBe('answer')
+  })
+
+  test.each(['gate', 'caller'] as const)('ends a request when the %s wants it', async (who) => {
+    const [gate, caller] = [openGate(), new AbortController()]
+    const { client, send } = bareClient(async ({ abortSignal }) => {
+      expect(abortSignal?.aborted).toBe(false)
+      if (who === 'gate') gate.shut(new Error('shut'))
+      else caller.abort()
+      return String(abortSignal?.aborted)
+    })
+    guarded(client, gate)
+    expect(await send({ abortSignal: caller.signal })).toBe('true')
   })
 
   test('sends nothing once it is shut', async () => {

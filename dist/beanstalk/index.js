@@ -71126,12 +71126,15 @@ const attempted = { what: 'Could not find out who deploys', action: 'sts:GetCall
  * No policy can deny it, but a network may have no way there.
  * https://docs.aws.amazon.com/STS/latest/APIReference/API_GetCallerIdentity.html
  *
+ * @param signal ends the asking
  * @throws {Failure} for credentials that are missing, have expired or are refused.
  */
-async function readCaller(region, gate, clock) {
+async function readCaller(region, gate, clock, signal) {
     const client = (0,_shared_aws_client_js__WEBPACK_IMPORTED_MODULE_0__/* .guarded */ .Nj)(new _aws_sdk_client_sts__WEBPACK_IMPORTED_MODULE_2__/* .STSClient */ .iM((0,_shared_aws_client_js__WEBPACK_IMPORTED_MODULE_0__/* .clientOptions */ .s1)({ region, connections: 1 }, gate, clock)), gate);
     try {
-        const { Arn: arn = '', Account: account = '' } = await client.send(new _aws_sdk_client_sts__WEBPACK_IMPORTED_MODULE_2__/* .GetCallerIdentityCommand */ .zI({}));
+        const { Arn: arn = '', Account: account = '' } = await client.send(new _aws_sdk_client_sts__WEBPACK_IMPORTED_MODULE_2__/* .GetCallerIdentityCommand */ .zI({}), {
+            abortSignal: signal,
+        });
         return { kind: 'known', caller: { arn, account } };
     }
     catch (error) {
@@ -76605,7 +76608,7 @@ function realWorld(inputs, gate, leaseGate) {
     const { application, environment, region } = inputs;
     const provenance = (0,_shared_provenance_js__WEBPACK_IMPORTED_MODULE_19__/* .provenanceOf */ .Jj)(process.env, environment);
     return {
-        caller: () => (0,_aws_caller_js__WEBPACK_IMPORTED_MODULE_10__/* .readCaller */ .w)(region, gate, _shared_clock_js__WEBPACK_IMPORTED_MODULE_3__/* .realClock */ .d),
+        caller: (signal) => (0,_aws_caller_js__WEBPACK_IMPORTED_MODULE_10__/* .readCaller */ .w)(region, gate, _shared_clock_js__WEBPACK_IMPORTED_MODULE_3__/* .realClock */ .d, signal),
         beanstalk: (0,_aws_beanstalk_js__WEBPACK_IMPORTED_MODULE_8__/* .elasticBeanstalk */ .f)({ application, environment, region }, gate, _shared_clock_js__WEBPACK_IMPORTED_MODULE_3__/* .realClock */ .d),
         storage(bucket, owner) {
             const state = { bucket, owner, place: (0,_records_names_js__WEBPACK_IMPORTED_MODULE_20__/* .statePlace */ .Df)(application, environment), region };
@@ -76679,7 +76682,9 @@ var undertaking = __nccwpck_require__(7245);
 const PATIENCE = 5_000;
 /** Undefined where STS cannot be reached. @throws {Failure} for credentials that are missing, have expired or are refused. */
 async function findCaller(inputs, world) {
-    const asked = await (0,bounded/* within */.u)(PATIENCE, world.wallClock, world.caller());
+    // An open request would keep the process alive when all is done.
+    const over = new AbortController();
+    const asked = await (0,bounded/* within */.u)(PATIENCE, world.wallClock, world.caller(over.signal)).finally(() => over.abort());
     if (asked?.kind !== 'known') {
         const why = asked?.why ?? `no answer in ${PATIENCE / 1000} s`;
         world.log.notice(`Who this run is for AWS was not found out: STS could not be asked (${why}).`);
@@ -79069,7 +79074,10 @@ function guarded(client, gate) {
         return await next(args);
     }, { step: 'finalizeRequest', priority: 'low', name: 'gate' });
     const handle = config.requestHandler.handle.bind(config.requestHandler);
-    config.requestHandler.handle = (request, options) => handle(request, { ...options, abortSignal: gate.signal });
+    config.requestHandler.handle = (request, options) => {
+        const signals = [gate.signal, ...(options?.abortSignal === undefined ? [] : [options.abortSignal])];
+        return handle(request, { ...options, abortSignal: signals.length === 1 ? gate.signal : AbortSignal.any(signals) });
+    };
     return client;
 }
 /**

@@ -65,7 +65,7 @@ function realWorld(inputs: ApiInputs, gate: Gate, leaseGate: Gate): World {
   const { application, environment, region } = inputs
   const provenance = provenanceOf(process.env, environment)
   return {
-    caller: () => readCaller(region, gate, realClock),
+    caller: (signal) => readCaller(region, gate, realClock, signal),
     beanstalk: elasticBeanstalk({ application, environment, region }, gate, realClock),
     storage(bucket, owner) {
       const state = { bucket, owner, place: statePlace(application, environment), region }

@@ -110,7 +110,7 @@ export interface Run {
 
 export interface World {
   /** @throws {Failure} for credentials that are missing, have expired or are refused. */
-  caller(): Promise<Asked>
+  caller(signal: AbortSignal): Promise<Asked>
   readonly beanstalk: Beanstalk
   /** A bucket of any other account is refused. */
   storage(bucket: string, account: string): Storage

@@ -43,7 +43,9 @@ interface HasCredentials {
 /** What is asked of a client of the SDK, whichever service it is for. */
 interface Client extends HasCredentials {
   readonly config: HasCredentials['config'] & {
-    readonly requestHandler: { handle(request: never, options?: object): Promise<unknown> }
+    readonly requestHandler: {
+      handle(request: never, options?: { readonly abortSignal?: AbortSignal }): Promise<unknown>
+    }
   }
   readonly middlewareStack: {
     add(middleware: Middleware, place: { step: 'initialize'; priority: 'high'; name: string }): void
@@ -73,7 +75,10 @@ export function guarded<Guarded extends Client>(client: Guarded, gate: Gate): Gu
     { step: 'finalizeRequest', priority: 'low', name: 'gate' },
   )
   const handle = config.requestHandler.handle.bind(config.requestHandler)
-  config.requestHandler.handle = (request, options) => handle(request, { ...options, abortSignal: gate.signal })
+  config.requestHandler.handle = (request, options) => {
+    const signals = [gate.signal, ...(options?.abortSignal === undefined ? [] : [options.abortSignal])]
+    return handle(request, { ...options, abortSignal: signals.length === 1 ? gate.signal : AbortSignal.any(signals) })
+  }
   return client
 }
 

@@ -115,7 +115,7 @@ export async function openStage(aws: LocalAws, setting: Setting = {}): Promise<S
     }
     const time = passingClock((milliseconds) => aws.clock.advance(milliseconds))
     const world: World = {
-      caller: () => readCaller('us-east-1', gate, fakeClock()),
+      caller: (signal) => readCaller('us-east-1', gate, fakeClock(), signal),
       beanstalk: elasticBeanstalk(
         { application: APPLICATION, environment: ENVIRONMENT, region: 'us-east-1' },
         gate,

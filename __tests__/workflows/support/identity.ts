@@ -1,8 +1,10 @@
 // GitHub's token endpoint and the part of STS that takes its tokens: who may be which role is for the trust policy to say.
 
-import { createServer } from 'node:http'
+import { once } from 'node:events'
+import { createServer, type IncomingMessage, request } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { text } from 'node:stream/consumers'
+import type { LocalAws } from '../../../local/index.ts'
 import { tag, xmlDocument } from '../../../local/xml/write.ts'
 import type { Claims, Roles } from './roles.ts'
 
@@ -18,11 +20,13 @@ interface Options {
   /** Settles when it is known who asks; a token is held back until then. */
   readonly claims: Promise<Claims>
   readonly roles: Roles
+  /** Answers what else STS is asked. */
+  readonly aws: LocalAws
 }
 
 const SECRET = 'request-token'
 
-export async function startIdentity({ claims, roles }: Options): Promise<Identity> {
+export async function startIdentity({ claims, roles, aws }: Options): Promise<Identity> {
   const asked: { role: string; trusted: boolean; seconds: number }[] = []
 
   async function token(url: URL, authorization: string | undefined): Promise<Answer> {
@@ -41,12 +45,16 @@ export async function startIdentity({ claims, roles }: Options): Promise<Identit
     return keys === undefined ? denied : assumed(role, keys)
   }
 
-  const server = createServer(async (request, response) => {
-    const url = new URL(request.url ?? '/', 'http://identity')
+  async function sts(asking: IncomingMessage): Promise<Answer> {
+    const body = await text(asking)
+    const form = new URLSearchParams(body)
+    return form.get('Action') === 'AssumeRoleWithWebIdentity' ? assume(form) : await askLocal(aws, asking, body)
+  }
+
+  const server = createServer(async (asking, response) => {
+    const url = new URL(asking.url ?? '/', 'http://identity')
     const { status, body } =
-      request.method === 'GET'
-        ? await token(url, request.headers.authorization)
-        : assume(new URLSearchParams(await text(request)))
+      asking.method === 'GET' ? await token(url, asking.headers.authorization) : await sts(asking)
     response.writeHead(status).end(body)
   })
   await new Promise<void>((listening) => server.listen(0, '127.0.0.1', listening))
@@ -69,6 +77,13 @@ export async function startIdentity({ claims, roles }: Options): Promise<Identit
 interface Answer {
   readonly status: number
   readonly body: string
+}
+
+/** As it was asked: the host is part of what was signed. */
+async function askLocal({ endpoint }: LocalAws, { headers }: IncomingMessage, body: string): Promise<Answer> {
+  const passing = request(endpoint, { method: 'POST', headers }).end(body)
+  const [answer] = await once(passing, 'response')
+  return { status: answer.statusCode, body: await text(answer) }
 }
 
 const STS = 'https://sts.amazonaws.com/doc/2011-06-15/'

@@ -107,7 +107,7 @@ async function run(
   expected: Readonly<Record<string, string>>,
 ): Promise<Happened> {
   const gate = gateFor(happening, name, expected)
-  const identity = await startIdentity({ claims: gate.claims, roles })
+  const identity = await startIdentity({ claims: gate.claims, roles, aws })
   const before = aws.journal.entries.length
   try {
     const workflow = happening.event === 'pull_request' ? 'plan.yml' : 'deploy.yml'

@@ -13,12 +13,15 @@ const attempted = { what: 'Could not find out who deploys', action: 'sts:GetCall
  * No policy can deny it, but a network may have no way there.
  * https://docs.aws.amazon.com/STS/latest/APIReference/API_GetCallerIdentity.html
  *
+ * @param signal ends the asking
  * @throws {Failure} for credentials that are missing, have expired or are refused.
  */
-export async function readCaller(region: string, gate: Gate, clock: Clock): Promise<Asked> {
+export async function readCaller(region: string, gate: Gate, clock: Clock, signal: AbortSignal): Promise<Asked> {
   const client = guarded(new STSClient(clientOptions({ region, connections: 1 }, gate, clock)), gate)
   try {
-    const { Arn: arn = '', Account: account = '' } = await client.send(new GetCallerIdentityCommand({}))
+    const { Arn: arn = '', Account: account = '' } = await client.send(new GetCallerIdentityCommand({}), {
+      abortSignal: signal,
+    })
     return { kind: 'known', caller: { arn, account } }
   } catch (error) {
     gate.signal.throwIfAborted()

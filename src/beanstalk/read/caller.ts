@@ -16,7 +16,9 @@ export async function findCaller(
   inputs: ApiInputs,
   world: Pick<World, 'caller' | 'log' | 'wallClock'>,
 ): Promise<Caller | undefined> {
-  const asked = await within(PATIENCE, world.wallClock, world.caller())
+  // An open request would keep the process alive when all is done.
+  const over = new AbortController()
+  const asked = await within(PATIENCE, world.wallClock, world.caller(over.signal)).finally(() => over.abort())
   if (asked?.kind !== 'known') {
     const why = asked?.why ?? `no answer in ${PATIENCE / 1000} s`
     world.log.notice(`Who this run is for AWS was not found out: STS could not be asked (${why}).`)
