@@ -1,16 +1,13 @@
 // The files that the README tells people to write, in a fresh repository: what they deploy is live.
 
-import { readdir, rm } from 'node:fs/promises'
-import { join } from 'node:path'
 import { afterAll, expect, test } from '@jest/globals'
 import { adopting, smallest } from '../docs/support/page.ts'
+import { emptied, printed } from './support/adopting.ts'
 import { openSite } from './support/site.ts'
 
 const [prod, dev] = ['coltpay.com', 'dev.coltpay.com'] as const
 const stage = await openSite('colt-frontend', [prod, dev])
-for (const entry of await readdir(stage.folder)) {
-  if (entry !== '.git') await rm(join(stage.folder, entry), { recursive: true })
-}
+await emptied(stage.folder)
 afterAll(() => stage.close())
 
 const page = '<!doctype html><title>Shop</title><script src="main-ABCDEFGH.js"></script>'
@@ -25,17 +22,6 @@ const repository = {
   'main.js': 'document.title += "!"',
 }
 
-/** The file as it is printed, but for names, which are those of the example, and for where Local AWS shows its sites. */
-function printed(settings: string): (shipped: string) => string {
-  return (shipped) => {
-    const urls = shipped.match(/(?<=^ +url: )\S+$/gm) ?? []
-    return settings
-      .replaceAll('role/shop-', 'role/colt-frontend-')
-      .replaceAll('shop.example.com', prod)
-      .replace(/^( +)distribution: .*$/gm, (line, indent) => `${line}\n${indent}url: ${urls.shift()}`)
-  }
-}
-
 test.each([
   ['the two files that the README begins with deploy prod', smallest, 'main', 'prod', prod],
   ['those of its three steps deploy dev', adopting, 'develop', 'dev', dev],
@@ -45,7 +31,7 @@ test.each([
       event: 'push',
       branch,
       files: { ...repository, '.github/workflows/deploy.yml': caller },
-      settings: printed(settings),
+      settings: printed(settings, prod),
     },
     { environment, mode: 'deploy', 'github-environment': environment },
   )

@@ -3,6 +3,7 @@
 import { readFileSync } from 'node:fs'
 import { resolve } from 'node:path'
 import { afterAll, expect, jest, test } from '@jest/globals'
+import { network } from './support/network.ts'
 import { openSite } from './support/site.ts'
 
 const hosts = { prod: 'admin.coltpay.com', dev: 'admin.dev.coltpay.com' } as const
@@ -12,13 +13,6 @@ jest.setTimeout(300_000)
 
 const file = resolve(import.meta.dirname, '../../examples/colt-admin/.github/colt-deploy.yml')
 const asShipped = /^build: .*$/m.exec(readFileSync(file, 'utf8'))?.[0] ?? ''
-
-/** How npm reaches its registry from this machine. */
-const network = Object.fromEntries(
-  Object.entries(process.env).flatMap(([name, value = '']) =>
-    /^npm_config_(?:registry|userconfig|cache)$|_proxy$|^NODE_EXTRA_CA_CERTS$/i.test(name) ? [[name, value]] : [],
-  ),
-)
 
 test.each([
   ['main', 'prod', 'https://api.coltpay.com'],
