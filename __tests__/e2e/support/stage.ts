@@ -3,6 +3,7 @@
 import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
+import { policiesOf } from '../../../local/cloudformation/roles.ts'
 import {
   type DistributionOptions,
   type LocalAws,
@@ -12,6 +13,7 @@ import {
 } from '../../../local/index.ts'
 import { type ActionResult, type ActionRun, runAction } from '../../../local/runner.ts'
 import type { PlanFile } from '../../../src/site/report/plan-file.ts'
+import { siteParameters, stackWith } from '../../infrastructure/support/template.ts'
 
 export const BUCKET = 'shop.example.com'
 export const HOST = 'shop.example.com'
@@ -72,8 +74,8 @@ export async function openStage(
       return await stage.run(await stage.workspace({}), { ...run, inputs, env })
     },
     run: async (workspace, run = {}) => {
-      const inputs = { bucket: BUCKET, ...visited(run, distribution), ...run.inputs }
-      const env: Record<string, string> = { ...aws.env, RUNNER_TEMP: folder, ...run.env }
+      const inputs: Record<string, string> = { bucket: BUCKET, ...visited(run, distribution), ...run.inputs }
+      const env: Record<string, string> = { ...roleFor(aws, inputs, distribution), RUNNER_TEMP: folder, ...run.env }
       newest = Math.max(newest, Number(env.GITHUB_RUN_NUMBER ?? 0))
       // S3 stamps by the second, and no two runs are over within one.
       aws.clock.advance(1000)
@@ -96,6 +98,26 @@ export async function openStage(
     },
   }
   return stage
+}
+
+/**
+ * Who the run is: the template's role for that bucket and those distributions, so that every suite holds with its rights.
+ * Where records or the site lie in a place that the template has no parameter for, it is somebody who may do everything.
+ */
+function roleFor(
+  aws: LocalAws,
+  { bucket = '', prefix = 'dist', state = '', distribution }: Readonly<Record<string, string | undefined>>,
+  own: LocalDistribution,
+): Readonly<Record<string, string>> {
+  if (prefix === '' || prefix === '/' || state !== '') return aws.env
+  // Nobody is asked for anything where inputs are wrong.
+  if (!/^[a-z0-9][a-z0-9.-]+$/.test(bucket)) return aws.env
+  const named = distribution?.match(/\bE[A-Z0-9]{12,13}\b/g) ?? []
+  const policies = [own.id, ...named].flatMap((id) => {
+    const parameters = { ...siteParameters, Prefix: prefix, ProdBucket: bucket, ProdDistribution: id }
+    return policiesOf(stackWith(parameters), 'ProdRole')
+  })
+  return aws.iam.role([bucket, prefix, ...named].join('').replace(/\W|_/g, ''), { policies }).env
 }
 
 /** Only the stage's own distribution has an address that leads anywhere. */
