@@ -139,7 +139,7 @@ function isSharedAdapter(path: string): boolean {
 
 function isAllowed({ from, to }: Import): boolean {
   const here = placeOf(from)
-  if (!/^(?:src|local|demo|scripts|__tests__)\//.test(to)) {
+  if (!/^(?:src|local|demo|scripts|bench|__tests__)\//.test(to)) {
     const room = isSharedAdapter(from) ? 'aws' : here.room
     return outside.every(([what, rooms]) => !what.test(to) || rooms.includes(room))
   }
@@ -283,6 +283,7 @@ describe('the rules themselves', () => {
     ['src/target/describe/setting-names.ts', 'src/site/read/inputs.ts', false],
     ['src/site/index.ts', 'local/index.ts', false],
     ['src/site/index.ts', 'demo/index.ts', false],
+    ['src/site/index.ts', 'bench/index.ts', false],
   ])('%s → %s: %s', (from, to, allowed) => {
     expect(isAllowed({ from, to })).toBe(allowed)
   })
@@ -293,4 +294,10 @@ test('Local AWS knows nothing of the actions', () => {
     .flatMap(importsOf)
     .filter(({ to }) => to.startsWith('src/'))
   expect(toSource.map(arrow)).toEqual([])
+})
+
+test('the benchmark measures what is built, and knows no source', () => {
+  const imports = filesBelow('bench').flatMap(importsOf)
+  expect(imports.length).toBeGreaterThan(20)
+  expect(imports.filter(({ to }) => /^(?:src|demo|__tests__)\//.test(to)).map(arrow)).toEqual([])
 })

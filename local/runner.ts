@@ -15,6 +15,8 @@ export interface ActionRun {
   readonly env?: Readonly<Record<string, string>>
   /** GITHUB_WORKSPACE and the working directory; a fresh empty folder otherwise. */
   readonly workspace?: string
+  /** A program, with its arguments, that is handed the command line of the process to run: one that measures it. */
+  readonly through?: readonly string[]
   /** Called with each line of output as it is printed. */
   readonly onLine?: (line: string) => void
   /** Aborting it ends the process with SIGKILL, as a machine that dies would. */
@@ -60,7 +62,9 @@ export async function runAction(run: ActionRun): Promise<ActionResult> {
 
 async function spawnAction(run: ActionRun, temp: string, files: { output: string; summary: string }) {
   const workspace = run.workspace ?? temp
-  const child = spawn(process.execPath, [join(root, 'dist', run.action, 'index.js')], {
+  const script = join(root, 'dist', run.action, 'index.js')
+  const [program = process.execPath, ...args] = [...(run.through ?? []), process.execPath, script]
+  const child = spawn(program, args, {
     cwd: workspace,
     env: { ...runnerEnvironment(workspace, temp, files), ...inputVariables(run.inputs), ...run.env },
     stdio: ['ignore', 'pipe', 'pipe'],

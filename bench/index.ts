@@ -1,0 +1,73 @@
+// npm run bench: the built action against the tools that people use.
+
+import { existsSync } from 'node:fs'
+import { mkdtemp, rm } from 'node:fs/promises'
+import { join } from 'node:path'
+import { type Arguments, helpOf, parseArguments } from './arguments.ts'
+import type { Stage } from './model.ts'
+import { peers, usualPeers } from './peers/index.ts'
+import { ours } from './peers/ours.ts'
+import { phases } from './phases/index.ts'
+import { tableOf } from './report/table.ts'
+import { startServer } from './server.ts'
+
+/** A file system in memory. */
+const MEMORY = '/dev/shm'
+
+const choices = { phases, peers: Object.keys(peers), usualPeers }
+
+try {
+  const args = parseArguments(process.argv.slice(2), choices)
+  if (args.help) console.log(helpOf(choices))
+  else await benchmark(args)
+} catch (error) {
+  console.error(error instanceof Error ? error.message : String(error))
+  console.error('npm run bench -- --help tells what can be done.')
+  process.exitCode = 1
+}
+
+async function benchmark(args: Arguments): Promise<void> {
+  assertPossible()
+  const stopped = new AbortController()
+  for (const name of ['SIGINT', 'SIGTERM']) process.once(name, () => stopped.abort(new Error(`Stopped by ${name}.`)))
+  const scratch = await mkdtemp(join(MEMORY, 'bench-'))
+  try {
+    await onStage(args, scratch, stopped.signal)
+  } finally {
+    await rm(scratch, { recursive: true, force: true })
+  }
+}
+
+async function onStage(args: Arguments, scratch: string, signal: AbortSignal): Promise<void> {
+  const server = await startServer(scratch)
+  try {
+    const contenders = args.peers.flatMap((name) => peers[name]?.(server.credentials, signal) ?? [])
+    const stage: Stage = {
+      ours: ours(server.credentials, signal),
+      peers: contenders,
+      pairs: args.pairs,
+      roundTrips: args.roundTrips,
+      server,
+      scratch,
+      say: (line) => console.error(`  ${line}`),
+      signal,
+    }
+    await runPhases(args, stage)
+  } finally {
+    await server.stop()
+  }
+}
+
+async function runPhases({ phases: chosen }: Arguments, stage: Stage): Promise<void> {
+  for (const phase of phases.filter(({ name }) => chosen.length === 0 || chosen.includes(name))) {
+    const comparisons = await phase.run(stage)
+    console.log(`\n${tableOf(comparisons)}\n`)
+  }
+}
+
+function assertPossible(): void {
+  if (!existsSync(join(import.meta.dirname, '../dist/site/index.js'))) {
+    throw new Error('There is no built action in dist/: run "npm run build" first.')
+  }
+  if (!existsSync(MEMORY)) throw new Error(`There is no ${MEMORY}: the benchmark keeps objects in memory, on Linux.`)
+}

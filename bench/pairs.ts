@@ -1,0 +1,47 @@
+// Ours, peer, ours, peer: each run next to the one it is compared with, so that a slow minute of the machine slows both.
+
+import type { Comparison, Contender, Pair, Spent, Stage, Usage } from './model.ts'
+
+export interface Contest {
+  readonly phase: string
+  readonly roundTrip: number
+  readonly files: number
+  readonly bytes: number
+  /** Brings the world into the state from which the contender is measured, and answers what to measure. */
+  readonly prepare: (contender: Contender) => Promise<() => Promise<Spent>>
+  /** Once per pair, before both; given the number of the pair, counted from 1. */
+  readonly beforePair?: (pair: number) => Promise<void>
+}
+
+/** One comparison for each peer; ours alone where there is none. */
+export async function inPairs(contest: Contest, stage: Stage): Promise<Comparison[]> {
+  const { phase, roundTrip, files, bytes } = contest
+  const rivals = stage.peers.length > 0 ? stage.peers : [undefined]
+  const taken = rivals.map((): Pair[] => [])
+  let number = 0
+  for (let round = 1; round <= stage.pairs; round++) {
+    for (const [index, rival] of rivals.entries()) {
+      await contest.beforePair?.(++number)
+      const ours = await one(stage.ours, contest, stage)
+      taken[index]?.push({ ours, peer: rival && (await one(rival, contest, stage)) })
+    }
+  }
+  return rivals.map((rival, index) => ({
+    phase,
+    roundTrip,
+    files,
+    bytes,
+    peer: rival?.name,
+    pairs: taken[index] ?? [],
+  }))
+}
+
+async function one(contender: Contender, { phase, roundTrip, prepare }: Contest, stage: Stage): Promise<Usage> {
+  stage.signal.throwIfAborted()
+  const run = await prepare(contender)
+  const before = await stage.server.requests()
+  const spent = await run()
+  const requests = (await stage.server.requests()) - before
+  stage.say(`${phase}, ${roundTrip} ms, ${contender.name}: ${spent.wall.toFixed(2)} s, ${requests} requests`)
+  return { ...spent, requests }
+}
