@@ -59,15 +59,19 @@ function relay(source: Socket, sink: Socket, due: () => number): void {
 /** A queue whose parts leave in the order in which they came, each no earlier than it is due. */
 export function delayLine<Part>(due: () => number, leave: (part: Part) => void): (part: Part) => void {
   const waiting: { readonly part: Part; readonly due: number }[] = []
+  const rearm = () => {
+    const next = waiting[0]
+    if (next !== undefined) setTimeout(flush, Math.max(0, next.due - performance.now()))
+  }
   const flush = () => {
-    while (waiting[0] !== undefined && waiting[0].due <= performance.now()) {
-      const first = waiting.shift()
-      if (first !== undefined) leave(first.part)
+    for (let next = waiting[0]; next !== undefined && next.due <= performance.now(); next = waiting[0]) {
+      waiting.shift()
+      leave(next.part)
     }
-    if (waiting[0] !== undefined) setTimeout(flush, waiting[0].due - performance.now())
+    rearm()
   }
   return (part) => {
     waiting.push({ part, due: due() })
-    if (waiting.length === 1) setTimeout(flush, due() - performance.now())
+    if (waiting.length === 1) rearm()
   }
 }

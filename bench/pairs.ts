@@ -38,10 +38,14 @@ export async function inPairs(contest: Contest, stage: Stage): Promise<Compariso
 
 async function one(contender: Contender, { phase, roundTrip, prepare }: Contest, stage: Stage): Promise<Usage> {
   stage.signal.throwIfAborted()
-  const run = await prepare(contender)
-  const before = await stage.server.requests()
+  const usage = await usageOf(await prepare(contender), stage)
+  stage.say(`${phase}, ${roundTrip} ms, ${contender.name}: ${usage.wall.toFixed(2)} s, ${usage.requests} requests`)
+  return usage
+}
+
+/** What the run took, and how many requests the server answered meanwhile. */
+export async function usageOf(run: () => Promise<Spent>, { server }: Stage): Promise<Usage> {
+  const before = await server.requests()
   const spent = await run()
-  const requests = (await stage.server.requests()) - before
-  stage.say(`${phase}, ${roundTrip} ms, ${contender.name}: ${spent.wall.toFixed(2)} s, ${requests} requests`)
-  return { ...spent, requests }
+  return { ...spent, requests: (await server.requests()) - before }
 }

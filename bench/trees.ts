@@ -88,7 +88,8 @@ function* zeros(bytes: number): Generator<Buffer> {
   for (let left = bytes; left > 0; left -= block.length) yield block.subarray(0, Math.min(left, block.length))
 }
 
-async function treeOf(folder: string): Promise<Tree> {
+/** A folder as it is. */
+export async function treeOf(folder: string): Promise<Tree> {
   const entries = await readdir(folder, { recursive: true, withFileTypes: true })
   const files = entries.filter((entry) => entry.isFile()).map((entry) => join(entry.parentPath, entry.name))
   let bytes = 0

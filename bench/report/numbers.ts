@@ -20,9 +20,10 @@ export function ratiosOf(pairs: readonly (readonly [ours: number, peer: number])
   return spreadOf(pairs.map(([ours, peer]) => ours / peer))
 }
 
-/** With three digits that tell something, as in `0.512`, `1.24`, `44.3`, `11,542`. */
+/** With three digits that tell something, as in `0.512`, `1.24`, `44.3`, `11,542`; a dash for what was not measured. */
 export function rounded(value: number): string {
-  if (value >= 100) return Math.round(value).toLocaleString('en-US')
+  if (Number.isNaN(value)) return '–'
+  if (Number.isInteger(value) || value >= 100) return Math.round(value).toLocaleString('en-US')
   return value.toFixed(value >= 10 ? 1 : value >= 1 ? 2 : 3)
 }
 
