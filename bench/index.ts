@@ -8,7 +8,10 @@ import type { Stage } from './model.ts'
 import { peers, usualPeers } from './peers/index.ts'
 import { ours } from './peers/ours.ts'
 import { phases } from './phases/index.ts'
+import { CLOUDFRONT_SECONDS } from './phases/merge.ts'
+import { keep, keptOf } from './report/kept.ts'
 import { tableOf } from './report/table.ts'
+import { writeReport } from './report/write.ts'
 import { startServer } from './server.ts'
 
 /** A file system in memory. */
@@ -58,11 +61,14 @@ async function onStage(args: Arguments, scratch: string, signal: AbortSignal): P
   }
 }
 
-async function runPhases({ phases: chosen }: Arguments, stage: Stage): Promise<void> {
+async function runPhases({ phases: chosen, write }: Arguments, stage: Stage): Promise<void> {
+  const writes = write || chosen.length === 0
   for (const phase of phases.filter(({ name }) => chosen.length === 0 || chosen.includes(name))) {
     const comparisons = await phase.run(stage)
+    if (writes) await keep(phase.name, comparisons)
     console.log(`\n${tableOf(comparisons)}\n`)
   }
+  if (writes) await writeReport(await keptOf(phases.map(({ name }) => name)), CLOUDFRONT_SECONDS)
 }
 
 function assertPossible(): void {
