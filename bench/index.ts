@@ -36,6 +36,10 @@ async function benchmark(args: Arguments): Promise<void> {
   const scratch = await mkdtemp(join(MEMORY, 'bench-'))
   try {
     await onStage(args, scratch, stopped.signal)
+  } catch (error) {
+    // What fails because it was stopped is not what a person wants to read.
+    stopped.signal.throwIfAborted()
+    throw error
   } finally {
     await rm(scratch, { recursive: true, force: true })
   }
