@@ -60,6 +60,12 @@ function releaseOf(heading: Heading, files: ReleaseRecord['files']): ReleaseReco
   return { ...heading, content: contentDigest(files), files }
 }
 
+/**
+ * What was written last may be stamped with the second after that of the last answer: such files would be looked at one by
+ * one in every later run.
+ */
+const SECOND = 1000
+
 /** Records what was there before the first release, whose replaced files have been read and kept by now. */
 export async function adopt(planned: Planned, written: Written, { lease, world }: Recording): Promise<Planned> {
   const { situation, headers } = planned
@@ -106,7 +112,7 @@ export async function recordLive(
     ...succession,
     history: await historyOf(succession, known, planned, inputs, world),
     fence: lease.fence,
-    asOf: new Date(world.bucket.answered()).toISOString(),
+    asOf: new Date(world.bucket.answered() + SECOND).toISOString(),
     hold: intent.hold,
     rehashed: [...rehashed],
     purged: purgedUntil(situation.current, inputs.purge, live.sequence),

@@ -1,0 +1,43 @@
+import { expect, test } from '@jest/globals'
+import { pageIn } from '../../../src/site/aws/page-xml.ts'
+
+const page = (content: string) =>
+  `<?xml version="1.0" encoding="UTF-8"?>\n<ListBucketResult xmlns="http://s3.amazonaws.com/doc/2006-03-01/">${content}</ListBucketResult>`
+
+const object = (content: string) => `<Contents>${content}</Contents>`
+
+test('an object is told by key, size, bare ETag and time', () => {
+  const written = '<LastModified>2026-11-28T06:12:17.000Z</LastModified><ETag>&quot;abc&quot;</ETag><Size>496</Size>'
+  const owner = '<Owner><ID>7</ID><DisplayName>Key</DisplayName></Owner><StorageClass>STANDARD</StorageClass>'
+  expect(pageIn(page(object(`<Key>dist/a.js</Key>${written}${owner}`)))).toEqual({
+    objects: [{ key: 'dist/a.js', size: 496, etag: 'abc', modified: Date.UTC(2026, 10, 28, 6, 12, 17) }],
+    next: undefined,
+  })
+})
+
+test.each([
+  ['an encoded key, where the answer says that it is', '<EncodingType>url</EncodingType>', 'a%20b+c%26', 'a b c&'],
+  ['a key as it is, where the answer does not', '', 'a%20b+c', 'a%20b+c'],
+  ['entities of XML', '', 'a&amp;b&lt;c&#39;d&#x1F600;', "a&b<c'd😀"],
+  ['white space', '', ' a\n', ' a\n'],
+  ['the encoding, also where it is told after the objects', '', 'a+b', 'a b', '<EncodingType>url</EncodingType>'],
+])('%s is read', (_, before, told, key, after = '') => {
+  const { objects } = pageIn(page(before + object(`<Key>${told}</Key>`) + after))
+  expect(objects.map((one) => one.key)).toEqual([key])
+})
+
+test.each([
+  ['<IsTruncated>true</IsTruncated><NextContinuationToken>a&amp;b</NextContinuationToken>', 'a&b'],
+  ['<IsTruncated>false</IsTruncated><NextContinuationToken>ab</NextContinuationToken>', undefined],
+  ['', undefined],
+])('after %s comes %s', (content, next) => {
+  expect(pageIn(page(content)).next).toBe(next)
+})
+
+test.each([
+  ['nothing', ''],
+  ['half of it', page(object('<Key>a</Key>')).slice(0, -10)],
+  ['another document', '<Error><Code>SlowDown</Code></Error>'],
+])('%s is no list', (_, xml) => {
+  expect(() => pageIn(xml)).toThrow('The list of objects was cut off.')
+})

@@ -1,0 +1,71 @@
+// A page of a list as S3 answers it. Pages hold a thousand objects each, and most of what a run without work reads.
+
+import { Parser } from 'htmlparser2'
+import { bare } from '../../shared/aws/etag.ts'
+import type { LiveObject } from '../file-model.ts'
+import type { Page } from './listing.ts'
+
+/** The elements that are read, of the page and of each of its objects. */
+interface Fields {
+  Key?: string
+  Size?: string
+  ETag?: string
+  LastModified?: string
+  EncodingType?: string
+  IsTruncated?: string
+  NextContinuationToken?: string
+}
+
+/**
+ * https://docs.aws.amazon.com/AmazonS3/latest/API/API_ListObjectsV2.html#API_ListObjectsV2_ResponseSyntax
+ *
+ * @throws where the document has no end: the rest of it would be taken for deleted
+ */
+export function pageIn(xml: string): Page {
+  const page: Fields = {}
+  const objects: Fields[] = []
+  let [owner, text, isWhole] = [page, '', false]
+  const parser = new Parser(
+    {
+      onopentagname(name) {
+        if (name === 'Contents') {
+          owner = {}
+          objects.push(owner)
+        }
+        text = ''
+      },
+      ontext(part) {
+        text += part
+      },
+      onclosetag(name, isImplied) {
+        if (name === 'ListBucketResult') isWhole = !isImplied
+        else if (name === 'Contents') owner = page
+        else if (isField(name)) owner[name] ??= text
+      },
+    },
+    { xmlMode: true },
+  )
+  parser.end(xml)
+  if (!isWhole) throw new Error('The list of objects was cut off.')
+  // Keys may hold characters that XML cannot; a server that does not know the encoding answers without naming it.
+  const decode = page.EncodingType === 'url' ? decodeKey : (key: string) => key
+  return {
+    objects: objects.map((fields) => objectOf(fields, decode)),
+    next: page.IsTruncated === 'true' ? page.NextContinuationToken : undefined,
+  }
+}
+
+const fields = ['Key', 'Size', 'ETag', 'LastModified', 'EncodingType', 'IsTruncated', 'NextContinuationToken'] as const
+const names: ReadonlySet<string> = new Set(fields)
+
+function isField(name: string): name is keyof Fields {
+  return names.has(name)
+}
+
+function objectOf({ Key = '', Size, ETag, LastModified = '' }: Fields, decode: (key: string) => string): LiveObject {
+  return { key: decode(Key), size: Number(Size ?? 0), etag: bare(ETag), modified: Date.parse(LastModified) || 0 }
+}
+
+function decodeKey(encoded: string): string {
+  return decodeURIComponent(encoded.replaceAll('+', ' '))
+}
