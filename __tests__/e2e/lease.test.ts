@@ -42,7 +42,7 @@ describe('a lease that somebody else holds', () => {
     const result = await stage.release(2)
 
     expect(result.outputs.outcome).toBe('deployed')
-    expect(result.log).toMatch(/The lease of octo\/other .* ran out, last renewed 3\d s ago/)
+    expect(result.log).toMatch(/The lease of octo\/other .* ran out, last renewed 4\d s ago/)
     expect(leaseOf(stage)).toMatchObject({ state: 'free', fence: 3 })
   })
 

@@ -68,6 +68,48 @@ describe('a deploy that has nothing to do', () => {
   })
 })
 
+describe('a deploy with something to do', () => {
+  const lists = () => stage.aws.journal.of('ListObjectsV2').filter(({ query }) => query.prefix === 'dist/').length
+
+  test('looks once, where nobody wrote since it looked', async () => {
+    await stage.release(1)
+    stage.aws.journal.clear()
+    const result = await stage.release(2)
+
+    expect([result.outputs.outcome, lists()]).toEqual(['deployed', 1])
+  })
+
+  test.each([
+    ['it was written a moment ago', 'GetObject', 'current.json'],
+    ['somebody had it meanwhile', 'PutObject', 'conditions'],
+  ])('looks again under its lease, where %s', async (_, during, name) => {
+    await stage.release(1)
+    const key = `${STATE}/lease.json`
+    const before = JSON.parse(stage.aws.buckets.get(BUCKET, key)?.body.toString() ?? '')
+    const after = JSON.stringify({ ...before, fence: before.fence + 1, nonce: 'another' })
+    const isDue = once()
+    stage.aws.intercept((request) => {
+      if (request.operation !== during || request.key !== `${STATE}/${name}` || !isDue()) return undefined
+      stage.aws.buckets.put(BUCKET, key, after)
+      return undefined
+    })
+    stage.aws.journal.clear()
+    const result = await stage.release(2)
+
+    expect([result.outputs.outcome, lists()]).toEqual(['deployed', 2])
+  })
+})
+
+/** True when it is asked for the first time. */
+function once(): () => boolean {
+  let isOver = false
+  return () => {
+    const isFirst = !isOver
+    isOver = true
+    return isFirst
+  }
+}
+
 test('a new commit with the same content advances the record, and touches nothing else', async () => {
   await stage.release(1)
   stage.aws.journal.clear()

@@ -12,6 +12,7 @@ import { LOST_AFTER, TRIED_AGAIN_AFTER } from './lease-times.ts'
 export interface HeldLease {
   readonly fence: number
   readonly ranOut: boolean
+  readonly from: string | undefined
   /** When the last writing was sent that is known to have succeeded. */
   sent(): number
   /** Looks whether it is lost by now; then the gate is shut. */
@@ -25,7 +26,7 @@ export interface HeldLease {
 }
 
 export function heldLease(
-  { lease: taken, ranOut }: Taken,
+  { lease: taken, ranOut, from }: Taken,
   pen: Pen,
   { store, clock, gate, log }: LeaseMeans,
 ): HeldLease {
@@ -55,6 +56,7 @@ export function heldLease(
   return {
     fence,
     ranOut,
+    from,
     sent: () => last.sent,
     lost() {
       const silence = clock.monotonic() - last.sent

@@ -14,6 +14,8 @@ export interface Taken {
   readonly lease: Ours
   /** It ran out, so that whoever had it may still have requests on their way. */
   readonly ranOut: boolean
+  /** The ETag of the lease that it was taken from; undefined where nobody ever had one. */
+  readonly from: string | undefined
 }
 
 /** @throws {Failure} after ten minutes. @throws what shuts the gate, as soon as it is shut. */
@@ -27,7 +29,7 @@ export async function takeLease(holder: Holder, pen: Pen, means: LeaseMeans): Pr
     const seen = await unlessShut(gate, pen.look())
     // Awaited even where the gate shuts meanwhile: what was taken is to be given back.
     const found = mayBeTaken(seen) ? await take(taker, seen, pen) : seen
-    if (isOurs(found)) return { lease: found, ranOut: tellTaking(found, seen, log) }
+    if (isOurs(found)) return { lease: found, ranOut: tellTaking(found, seen, log), from: seen?.etag }
     wait(found)
     await clock.sleep(LOOKED_EVERY * (0.75 + random() / 2))
   }

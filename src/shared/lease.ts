@@ -23,6 +23,8 @@ export interface Lease {
   readonly fence: number
   /** Did it run out for somebody, who may still have requests on their way? */
   readonly ranOut: boolean
+  /** The ETag of the lease that it was taken from: nobody had it since. Undefined where nobody ever had one. */
+  readonly from: string | undefined
   /** Asks the store whether we still have it: for a write that was refused. @throws {LeaseLost}, and the gate is shut. */
   verify(): Promise<void>
 }

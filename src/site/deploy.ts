@@ -2,7 +2,7 @@
 
 import type { Lease } from '../shared/lease.ts'
 import { together } from '../shared/together.ts'
-import { claimSituation } from './claiming.ts'
+import { claimSituation, isStillSo } from './claiming.ts'
 import { describeRelease, type Release } from './describe/release.ts'
 import { goLive } from './go-live.ts'
 import { hasWork } from './plan/plan.ts'
@@ -16,7 +16,7 @@ import { readSite } from './read/site.ts'
 import type { CurrentRecord, Situation } from './record-model.ts'
 import { type Account, noteLive } from './report/account.ts'
 import { siteUrl, tellPlan, tellPlanAgain, tellPublicState, tellRelease } from './telling.ts'
-import { tellVerdict, verdictOn } from './verdict.ts'
+import { tellVerdict, type Verdict, verdictOn } from './verdict.ts'
 import { whileLeased } from './writing.ts'
 
 /**
@@ -39,11 +39,16 @@ export async function deploySite(inputs: SiteInputs, workspace: string, world: W
     return planned
   })
   if (inputs.mode === 'plan') await tellWhetherItMay(live.situation, deploy)
-  else if (!(await isStopped(live.situation, deploy))) {
-    if (isDone(forecast, deploy)) account.outcome = 'unchanged'
-    else await whileLeased(world, (lease) => deployLeased(lease, forecast, deploy))
+  else {
+    const verdict = await verdictOn(live.situation.current, inputs, world)
+    if (isStopped(verdict, deploy)) tellVerdict(verdict, world)
+    else if (isDone(forecast, deploy)) account.outcome = 'unchanged'
+    else await whileLeased(world, (lease) => deployLeased(lease, { ...forecast, verdict }, deploy))
   }
 }
+
+/** A plan, and whether it may become true. */
+type Forecast = Planned & { readonly verdict: Verdict }
 
 interface Deploy {
   readonly release: Release
@@ -68,11 +73,9 @@ async function tellWhetherItMay({ current }: Situation, { inputs, world, account
 }
 
 /** A hold, or a newer release: then nothing is written. */
-async function isStopped({ current }: Situation, { inputs, world, account }: Deploy): Promise<boolean> {
-  const verdict = await verdictOn(current, inputs, world)
-  if (verdict.outcome === 'go') return false
-  tellVerdict(verdict, world)
-  account.outcome = verdict.outcome
+function isStopped({ outcome }: Verdict, { account }: Deploy): boolean {
+  if (outcome === 'go') return false
+  account.outcome = outcome
   return true
 }
 
@@ -86,19 +89,13 @@ function isLive({ plan, situation }: Planned, { inputs }: Deploy): boolean {
   return situation.recorded !== undefined && !hasWork(plan, situation, inputs.purge)
 }
 
-/** Everything is decided again from what is there once nobody else can write. */
-async function deployLeased(lease: Lease, forecast: Planned, deploy: Deploy): Promise<void> {
+/** Everything is decided again from what is there once nobody else can write, unless it cannot have changed. */
+async function deployLeased(lease: Lease, forecast: Forecast, deploy: Deploy): Promise<void> {
   const { inputs, world, account, live } = deploy
-  const situation = await claimSituation(lease, inputs, world)
-  noteLive(account, situation, nextSequence(situation))
-  const verdict = await verdictOn(situation.current, inputs, world)
-  tellVerdict(verdict, world)
-  if (verdict.outcome !== 'go') {
-    account.outcome = verdict.outcome
-    return
-  }
-  const planned = await plannedFrom(situation, deploy)
-  tellPlanAgain(planned, forecast, world)
+  const holds = isStillSo(live, forecast.situation, lease)
+  const planned = holds ? forecast : await forecastAgain(lease, forecast, deploy)
+  tellVerdict(planned.verdict, world)
+  if (isStopped(planned.verdict, deploy)) return
   if (isLive(planned, deploy)) {
     if (!isDone(planned, deploy)) account.current = await recordCommit(planned.situation, lease, world)
     account.outcome = 'unchanged'
@@ -108,6 +105,18 @@ async function deployLeased(lease: Lease, forecast: Planned, deploy: Deploy): Pr
   const replan = (later: Situation): Promise<Planned> => plannedFrom(later, deploy)
   await goLive(planned, { inputs, world, account, lease, intent, distributions: live.distributions, replan })
   account.outcome = 'deployed'
+}
+
+/** What does not go live any more is not planned again. */
+async function forecastAgain(lease: Lease, forecast: Forecast, deploy: Deploy): Promise<Forecast> {
+  const { inputs, world, account } = deploy
+  const situation = await claimSituation(lease, inputs, world)
+  noteLive(account, situation, nextSequence(situation))
+  const verdict = await verdictOn(situation.current, inputs, world)
+  if (verdict.outcome !== 'go') return { ...forecast, verdict }
+  const planned = await plannedFrom(situation, deploy)
+  tellPlanAgain(planned, forecast, world)
+  return { ...planned, verdict }
 }
 
 /** The same content and headers under another commit: the record advances, and nothing else is touched. */

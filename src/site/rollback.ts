@@ -2,7 +2,7 @@
 
 import { Failure } from '../shared/failure.ts'
 import type { Lease } from '../shared/lease.ts'
-import { claimSituation } from './claiming.ts'
+import { claimSituation, isStillSo } from './claiming.ts'
 import { goLive } from './go-live.ts'
 import { hasWork } from './plan/plan.ts'
 import { nextSequence } from './plan/release.ts'
@@ -26,9 +26,13 @@ export async function rollBackSite(inputs: SiteInputs, world: World, account: Ac
   account.url = siteUrl(inputs, live)
   noteLive(account, live.situation, nextSequence(live.situation))
   const back: Back = { live, inputs, world, account }
-  await watch.phase('Plan', async () => tellPlan(await plannedFrom(live.situation, back), inputs, world))
+  const forecast = await watch.phase('Plan', async () => {
+    const planned = await plannedFrom(live.situation, back)
+    tellPlan(planned, inputs, world)
+    return planned
+  })
   if (inputs.mode === 'plan') account.outcome = 'planned'
-  else await whileLeased(world, (lease) => rollBackLeased(lease, back))
+  else await whileLeased(world, (lease) => rollBackLeased(lease, forecast, back))
 }
 
 interface Back {
@@ -40,7 +44,9 @@ interface Back {
 
 type Target = Pick<PastRelease, 'sequence' | 'provenance' | 'time'>
 
-async function plannedFrom(situation: Situation, back: Back): Promise<Planned & { readonly target: Target }> {
+type Restoring = Planned & { readonly target: Target }
+
+async function plannedFrom(situation: Situation, back: Back): Promise<Restoring> {
   if (situation.recorded === undefined) throw notRecorded(back.inputs)
   const unfinished = await planOfUnfinished(situation, back)
   const target =
@@ -87,13 +93,17 @@ function notRecorded({ bucket, prefix }: SiteInputs): Failure {
   })
 }
 
-async function rollBackLeased(lease: Lease, back: Back): Promise<void> {
+async function forecastAgain(lease: Lease, back: Back): Promise<Restoring> {
+  const situation = await claimSituation(lease, back.inputs, back.world)
+  noteLive(back.account, situation, nextSequence(situation))
+  return await plannedFrom(situation, back)
+}
+
+async function rollBackLeased(lease: Lease, forecast: Restoring, back: Back): Promise<void> {
   const { inputs, world, account, live } = back
-  const situation = await claimSituation(lease, inputs, world)
-  noteLive(account, situation, nextSequence(situation))
+  const planned = isStillSo(live, forecast.situation, lease) ? forecast : await forecastAgain(lease, back)
+  const { target, situation } = planned
   const { current } = situation
-  const planned = await plannedFrom(situation, back)
-  const { target } = planned
   const hold = holdOf(current.live, target, world)
   const { commit, ref } = target.provenance
   const intent = {

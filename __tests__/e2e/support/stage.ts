@@ -77,8 +77,8 @@ export async function openStage(
       const inputs: Record<string, string> = { bucket: BUCKET, ...visited(run, distribution), ...run.inputs }
       const env: Record<string, string> = { ...roleFor(aws, inputs, distribution), RUNNER_TEMP: folder, ...run.env }
       newest = Math.max(newest, Number(env.GITHUB_RUN_NUMBER ?? 0))
-      // S3 stamps by the second, and no two runs are over within one.
-      aws.clock.advance(1000)
+      // S3 stamps by the second, and nobody has just been writing when the next run begins.
+      aws.clock.advance(10_000)
       const result = await runAction({ ...run, action: 'site', workspace, inputs, env })
       return { ...result, plan: await planIn(result), log: result.lines.join('\n') }
     },

@@ -19,18 +19,38 @@ import { belowOf, readSituation } from './situation.ts'
 export interface Live {
   readonly situation: Situation
   readonly distributions: readonly Distribution[]
+  /** The lease, where nobody wrote since all of that began to be read. */
+  readonly calm: Calm | undefined
 }
+
+/** The ETag of the lease as it lay there free; undefined where nobody ever had one. */
+export interface Calm {
+  readonly lease: string | undefined
+}
+
+/**
+ * Milliseconds that a lease must have lain there free before anything was read: both times that its age is told from have
+ * whole seconds.
+ */
+const CALM = 2_000
 
 /** Reads bucket, records and distributions, at once; whatever stands against a deploy fails here. */
 export async function readLive(inputs: SiteInputs, world: World): Promise<Live> {
-  const [situation, distributions, lease] = await together([
+  const [situation, distributions, { lease, calm }] = await together([
     readSituation(inputs, world, 'open'),
     readDistributions(inputs, world),
-    readLease(world.leasing.store),
+    readCalm(world),
   ])
   tellLease(lease, world)
   world.log.info(`${counted(situation.objects.length, 'object')} in s3://${inputs.bucket}/${belowOf(inputs)}`)
-  return { situation, distributions }
+  return { situation, distributions, calm }
+}
+
+async function readCalm({ leasing, clock }: World): Promise<{ lease: SeenLease | undefined; calm: Calm | undefined }> {
+  const began = clock.monotonic()
+  const lease = await readLease(leasing.store)
+  const lay = lease?.record.state === 'taken' ? 0 : (lease?.age ?? Number.POSITIVE_INFINITY)
+  return { lease, calm: lay >= clock.monotonic() - began + CALM ? { lease: lease?.etag } : undefined }
 }
 
 /** One that has run out is nobody's; whoever writes next takes it over, and says so. */
