@@ -2,7 +2,7 @@
 
 import { type Dirent, statSync } from 'node:fs'
 import { readdir, realpath } from 'node:fs/promises'
-import { join, relative, sep } from 'node:path'
+import { relative, sep } from 'node:path'
 import { Failure } from '../../shared/failure.ts'
 import type { SiteFile } from '../file-model.ts'
 
@@ -47,7 +47,7 @@ export async function walk(folder: string, isExcluded: (path: string) => boolean
 
   async function visit(directory: string, path: string, above: readonly string[]): Promise<void> {
     for (const entry of await entriesOf(directory)) {
-      await visitEntry(entry, join(directory, entry.name), path + entry.name, above)
+      await visitEntry(entry, directory + sep + entry.name, path + entry.name, above)
     }
   }
 
@@ -62,7 +62,8 @@ export async function walk(folder: string, isExcluded: (path: string) => boolean
     }
     try {
       const real = entry.isSymbolicLink() ? await insideOf(root, location, path) : location
-      if (relative(root, real).split(sep).some(isNeverDeployed)) {
+      // What is no link has been asked for each of its names on the way here.
+      if (real !== location && relative(root, real).split(sep).some(isNeverDeployed)) {
         leftOut.push(path)
         return
       }
