@@ -11,6 +11,9 @@ import type { Invalidation, World } from '../ports.ts'
 const FIRST_LOOK = 1000
 const LONGEST_LOOK = 5000
 
+/** Looks before the pauses grow: who waits for a deploy does not notice a second, but notices four. */
+const QUICK_LOOKS = 12
+
 /** One round of invalidations. */
 export interface Round {
   /** What makes this deploy another than the one before, for the caller reference. */
@@ -96,7 +99,8 @@ async function isCompleted(one: Refresh, created: Invalidation, { end }: Round, 
 const later = 'It goes on by itself; until then some visitors get older files.'
 
 function* pauses(): Generator<number> {
-  for (let pause = FIRST_LOOK; ; pause = Math.min(pause * 1.5, LONGEST_LOOK)) yield pause
+  for (let looks = 1; looks <= QUICK_LOOKS; looks += 1) yield FIRST_LOOK
+  for (let pause = FIRST_LOOK * 1.5; ; pause = Math.min(pause * 1.5, LONGEST_LOOK)) yield pause
 }
 
 /**
