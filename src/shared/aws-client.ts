@@ -5,7 +5,7 @@ import { type Gate, gatedClock } from './gate.ts'
 import { ATTEMPTS, patientRetries } from './retry.ts'
 
 /** Milliseconds without a byte after which a connection counts as dead. */
-const SILENCE = 15_000
+export const SILENCE = 15_000
 
 export interface Setting {
   readonly region: string

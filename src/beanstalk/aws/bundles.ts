@@ -1,7 +1,7 @@
 // Where bundles lie, and the state beside them, on the AWS SDK.
 
 import { createHash } from 'node:crypto'
-import { HeadObjectCommand, PutObjectCommand } from '@aws-sdk/client-s3'
+import type { PutObjectCommandInput } from '@aws-sdk/client-s3'
 import { isAbsent } from '../../shared/aws/absence.ts'
 import { conditionHeaders, refusedOr } from '../../shared/aws/conditions.ts'
 import { bare } from '../../shared/aws/etag.ts'
@@ -10,7 +10,6 @@ import { objectStore } from '../../shared/aws/object-store.ts'
 import { placeIn } from '../../shared/aws/place.ts'
 import { readObject } from '../../shared/aws/reading.ts'
 import { connect, type S3 } from '../../shared/aws/s3.ts'
-import { serverTime } from '../../shared/aws/server-time.ts'
 import type { Clock } from '../../shared/clock.ts'
 import type { Gate } from '../../shared/gate.ts'
 import { ConditionRefused } from '../../shared/objects.ts'
@@ -38,7 +37,7 @@ const CONNECTIONS = 4
 
 export function s3State({ bucket, owner, place, region }: Stored, gate: Gate, clock: Clock): State {
   const s3 = connect({ region, owner, connections: CONNECTIONS }, gate, clock)
-  return objectStore(s3, placeIn(bucket, place, region), serverTime(s3.client, clock))
+  return objectStore(s3, placeIn(bucket, place, region))
 }
 
 export function s3Bundles({ bucket, owner, region }: BundlePlace, gates: Gates, clock: Clock): Bundles {
@@ -51,11 +50,11 @@ export function s3Bundles({ bucket, owner, region }: BundlePlace, gates: Gates, 
   return {
     bucket,
     hash: (key, other = bucket) => hashOf(s3, other, region, key),
-    put: (key, body) => upload(key, () => s3.client.send(putting(bucket, key, body))),
+    put: (key, body) => upload(key, () => s3.short.put(putting(bucket, key, body))),
     putParts: (key, parts) =>
       upload(key, () => {
         const object = { Bucket: bucket, Key: key, ContentType: ZIP }
-        return putInParts(s3.client, object, parts, { absent: true }, cleaner.client)
+        return putInParts(s3, object, parts, { absent: true }, cleaner)
       }),
   }
 }
@@ -73,8 +72,8 @@ async function isDone(key: string, sent: Promise<unknown>): Promise<boolean> {
 
 const ZIP = 'application/zip'
 
-function putting(Bucket: string, Key: string, { bytes, sha256 }: FileBody): PutObjectCommand {
-  return new PutObjectCommand({
+function putting(Bucket: string, Key: string, { bytes, sha256 }: FileBody): PutObjectCommandInput {
+  return {
     Bucket,
     Key,
     Body: bytes,
@@ -82,7 +81,7 @@ function putting(Bucket: string, Key: string, { bytes, sha256 }: FileBody): PutO
     ContentType: ZIP,
     ChecksumSHA256: Buffer.from(sha256, 'hex').toString('base64'),
     ...conditionHeaders({ absent: true }),
-  })
+  }
 }
 
 async function hashOf(s3: S3, bucket: string, region: string, key: string): Promise<string | undefined> {
@@ -103,7 +102,7 @@ async function etagOf(s3: S3, bucket: string, region: string, key: string): Prom
     async () => {
       const where = { Bucket: bucket, Key: key }
       try {
-        return bare((await s3.client.send(new HeadObjectCommand(where))).ETag)
+        return bare((await s3.short.head(where)).ETag)
       } catch (error) {
         if (await isAbsent(error, s3.client, where)) return undefined
         throw error

@@ -1,4 +1,4 @@
-import { HeadObjectCommand, type S3Client } from '@aws-sdk/client-s3'
+import type { S3 } from './s3.ts'
 
 /** Without quotes, as the ports have it; '' where there is none. */
 export function bare(etag: string | undefined): string {
@@ -11,9 +11,9 @@ export function quoted(etag: string): string {
 
 /** The ETag that the answer to a write tells; where it tells none, the object itself is asked. */
 export async function newEtag(
-  client: S3Client,
+  { short }: S3,
   where: { readonly Bucket: string; readonly Key: string },
   told: string | undefined,
 ): Promise<string> {
-  return bare(told ?? (await client.send(new HeadObjectCommand(where))).ETag)
+  return bare(told ?? (await short.head(where)).ETag)
 }

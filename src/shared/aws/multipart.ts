@@ -13,6 +13,7 @@ import { Failure } from '../failure.ts'
 import type { Condition } from '../objects.ts'
 import { conditionHeaders } from './conditions.ts'
 import { newEtag } from './etag.ts'
+import type { S3 } from './s3.ts'
 
 /** Parts of one file that are under way at once. */
 const PARTS_AT_ONCE = 3
@@ -38,15 +39,16 @@ interface Part {
  * Uploads the parts as they come, completes the upload under the condition and answers the new ETag; a failure leaves no
  * parts behind, unless it is that the gate of the cleaner is shut, which lets nothing through any more.
  *
- * @param cleaner removes what a failure leaves; the same client unless given.
+ * @param cleaner removes what a failure leaves; the same connection unless given.
  */
 export async function putInParts(
-  client: S3Client,
+  s3: S3,
   upload: NewUpload,
   parts: AsyncIterable<Buffer>,
   condition: Condition,
-  cleaner: S3Client = client,
+  cleaner: S3 = s3,
 ): Promise<string> {
+  const { client } = s3
   const where = { Bucket: upload.Bucket, Key: upload.Key }
   const { UploadId = '' } = await client.send(new CreateMultipartUploadCommand(upload))
   const target = { ...where, UploadId }
@@ -56,10 +58,10 @@ export async function putInParts(
     const complete = { ...target, MultipartUpload: { Parts: [...Parts] }, ...conditionHeaders(condition) }
     etag = (await client.send(new CompleteMultipartUploadCommand(complete))).ETag
   } catch (error) {
-    await abort(cleaner, target, error)
+    await abort(cleaner.client, target, error)
     throw error
   }
-  return await newEtag(client, where, etag)
+  return await newEtag(s3, where, etag)
 }
 
 async function sendParts(client: S3Client, target: Target, bodies: AsyncIterable<Buffer>): Promise<readonly Part[]> {

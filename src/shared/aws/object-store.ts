@@ -1,7 +1,7 @@
 // Small objects with conditions on the AWS SDK, told by S3's own clock.
 
 import { createHash } from 'node:crypto'
-import { DeleteObjectCommand, GetObjectCommand, PutObjectCommand } from '@aws-sdk/client-s3'
+import { GetObjectCommand } from '@aws-sdk/client-s3'
 import { type Condition, ConditionRefused, type ObjectStore, type StoredObject } from '../objects.ts'
 import { isAbsent } from './absence.ts'
 import { conditionHeaders, refusedOr } from './conditions.ts'
@@ -9,7 +9,6 @@ import { bare, newEtag } from './etag.ts'
 import type { Place } from './place.ts'
 import { wholeAnswer } from './reading.ts'
 import type { S3 } from './s3.ts'
-import type { ServerTime } from './server-time.ts'
 
 export interface ConditionalStore extends ObjectStore {
   /** S3's own clock, in milliseconds since 1970, as its last answer told it. */
@@ -19,14 +18,14 @@ export interface ConditionalStore extends ObjectStore {
 }
 
 /** The objects whose keys begin with the prefix of the place; errors name what was tried and what the role needs. */
-export function objectStore(s3: S3, at: Place, time: ServerTime): ConditionalStore {
+export function objectStore(s3: S3, at: Place): ConditionalStore {
   const place = at.prefix
   const put = (name: string, body: Buffer, condition: Condition) => putObject(s3, at, place + name, { body, condition })
   return {
     place: at.at(place),
     put,
-    get: (name) => getObject(s3, at, place + name, time),
-    now: () => time.now(),
+    get: (name) => getObject(s3, at, place + name),
+    now: () => s3.time.now(),
     hasConditions: async () => {
       try {
         await put(PROBE, Buffer.from('{}\n'), { etag: NO_ETAG })
@@ -50,7 +49,7 @@ function causeNameOf({ cause }: Error): string {
   return cause instanceof Error ? cause.name : ''
 }
 
-async function getObject(s3: S3, place: Place, Key: string, time: ServerTime): Promise<StoredObject | undefined> {
+async function getObject(s3: S3, place: Place, Key: string): Promise<StoredObject | undefined> {
   const command = new GetObjectCommand({ Bucket: place.bucket, Key })
   // Who may not list is told 403 where there is nothing.
   const resource = `${place.objects}, and s3:ListBucket on ${place.arn}`
@@ -58,7 +57,7 @@ async function getObject(s3: S3, place: Place, Key: string, time: ServerTime): P
   return await s3.attempt(place, { what, action: 's3:GetObject', resource }, async () => {
     try {
       const { answer, body } = await wholeAnswer(() => s3.client.send(command))
-      const [told, written] = [time.of(answer), answer.LastModified?.getTime()]
+      const [told, written] = [s3.time.of(answer), answer.LastModified?.getTime()]
       // No clock but S3's own may judge: where it does not tell the time, the object is as young as can be.
       const age = told === undefined || written === undefined ? 0 : Math.max(0, told - written)
       return { body, etag: bare(answer.ETag), age }
@@ -79,15 +78,14 @@ async function putObject(s3: S3, place: Place, Key: string, { body, condition }:
   const ChecksumSHA256 = createHash('sha256').update(body).digest('base64')
   const content = { Body: body, ContentLength: body.length, ChecksumSHA256 }
   const headers = { ContentType: 'application/json', CacheControl: 'no-store' }
-  const put = new PutObjectCommand({ ...where, ...content, ...headers, ...conditionHeaders(condition) })
+  const wanted = { ...where, ...content, ...headers, ...conditionHeaders(condition) }
   return await s3.attempt(place, { what: `Could not write ${place.at(Key)}`, action: 's3:PutObject' }, async () =>
-    newEtag(s3.client, where, (await refusedOr(Key, s3.client.send(put))).ETag),
+    newEtag(s3, where, (await refusedOr(Key, s3.short.put(wanted))).ETag),
   )
 }
 
 async function removeProbe(s3: S3, place: Place, Key: string): Promise<void> {
-  const command = new DeleteObjectCommand({ Bucket: place.bucket, Key })
   await s3.attempt(place, { what: `Could not delete ${place.at(Key)}`, action: 's3:DeleteObject' }, () =>
-    s3.client.send(command),
+    s3.short.remove({ Bucket: place.bucket, Key }),
   )
 }

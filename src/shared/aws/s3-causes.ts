@@ -17,15 +17,21 @@ export function s3Causes(bucket: string, region: string): Causes {
     PermanentRedirect: elsewhere,
     AuthorizationHeaderMalformed: elsewhere,
     IllegalLocationConstraintException: elsewhere,
-    BadDigest: () => ({
-      why: 'other bytes arrived than were read before (BadDigest)',
-      hint: 'Does something still write to the folder? Build first, deploy then.',
-    }),
+    BadDigest: otherBytes,
+    XAmzContentSHA256Mismatch: otherBytes,
     KeyTooLongError: () => ({ why: 'its key has more than 1,024 bytes', hint: 'Shorten the path.' }),
     NotImplemented: (error) => ({
       why: `this S3 server does not know what it takes (${error.message})`,
       hint: 'Conditional writes, copies and multipart uploads are needed; Amazon S3 has them.',
     }),
+  }
+}
+
+/** The SHA-256 of a body is both its checksum and what is signed in its place; S3 may compare either first. */
+function otherBytes({ name }: AwsError): Cause {
+  return {
+    why: `other bytes arrived than were read before (${name})`,
+    hint: 'Does something still write to the folder? Build first, deploy then.',
   }
 }
 

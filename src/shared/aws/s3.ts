@@ -6,9 +6,12 @@ import { explain } from '../aws-errors.ts'
 import type { Clock } from '../clock.ts'
 import type { Gate } from '../gate.ts'
 import { ConditionRefused } from '../objects.ts'
+import { keptConnections } from './connections.ts'
 import { expectOwner, foreignOrDenied } from './owner.ts'
 import type { Place } from './place.ts'
 import { s3Causes } from './s3-causes.ts'
+import { hearAnswers, type ServerTime, serverTime } from './server-time.ts'
+import { type ShortWay, shortWay } from './short-way.ts'
 
 /** What is tried, and the right that it takes. */
 export interface Attempted {
@@ -22,6 +25,9 @@ export interface Attempted {
 
 export interface S3 {
   readonly client: S3Client
+  /** The only way for the operations that it knows. */
+  readonly short: ShortWay
+  readonly time: ServerTime
   /** Errors name what was tried and what the role needs for it; refused conditions come out as they are. */
   attempt<Answer>(place: Place, attempted: Attempted, work: () => Promise<Answer>): Promise<Answer>
 }
@@ -42,9 +48,13 @@ export function connect({ owner, ...setting }: S3Setting, gate: Gate, clock: Clo
     }),
     gate,
   )
+  const time = serverTime(clock)
+  hearAnswers(client, time)
   if (owner !== undefined) expectOwner(client, owner)
   return {
     client,
+    short: shortWay(client, { send: keptConnections(setting, gate), gate, time, owner }),
+    time,
     async attempt({ bucket, region, objects }, { what, action, resource = objects }, work) {
       try {
         return await work()

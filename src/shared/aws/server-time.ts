@@ -12,37 +12,42 @@ export interface ServerTime {
   of(output: object): number | undefined
 }
 
-export function serverTime({ middlewareStack }: S3Client, clock: Clock): ServerTime {
+export interface Listening extends ServerTime {
+  /** @param output of the answer, where it was no error. */
+  hear(response: unknown, output?: object): void
+}
+
+export function serverTime(clock: Clock): Listening {
   const dates = new WeakMap<object, number>()
   let latest: { readonly date: number; readonly heard: number } | undefined
-
-  function hear(response: unknown): number | undefined {
-    const date = Date.parse(dateHeaderOf(response))
-    if (Number.isNaN(date)) return undefined
-    latest = { date, heard: clock.monotonic() }
-    return date
+  return {
+    now: () => (latest === undefined ? Date.now() : latest.date + clock.monotonic() - latest.heard),
+    latest: () => latest?.date ?? 0,
+    of: (output) => dates.get(output),
+    hear(response, output) {
+      const date = Date.parse(dateHeaderOf(response))
+      if (Number.isNaN(date)) return
+      latest = { date, heard: clock.monotonic() }
+      if (output !== undefined) dates.set(output, date)
+    },
   }
+}
 
+/** What the client of the SDK is answered is heard, too. */
+export function hearAnswers({ middlewareStack }: S3Client, time: Listening): void {
   middlewareStack.add(
     (next) => async (args) => {
       try {
         const answer = await next(args)
-        const date = hear(answer.response)
-        if (date !== undefined && answer.output !== undefined) dates.set(answer.output, date)
+        time.hear(answer.response, answer.output)
         return answer
       } catch (error) {
-        if (error instanceof Error && '$response' in error) hear(error.$response)
+        if (error instanceof Error && '$response' in error) time.hear(error.$response)
         throw error
       }
     },
     { step: 'deserialize', priority: 'high', name: 'serverTime' },
   )
-
-  return {
-    now: () => (latest === undefined ? Date.now() : latest.date + clock.monotonic() - latest.heard),
-    latest: () => latest?.date ?? 0,
-    of: (output) => dates.get(output),
-  }
 }
 
 /** The SDK leaves open what a response is. */

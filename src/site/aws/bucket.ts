@@ -1,6 +1,6 @@
 // The bucket port on the AWS SDK.
 
-import { GetBucketTaggingCommand, HeadObjectCommand, PutObjectCommand } from '@aws-sdk/client-s3'
+import { GetBucketTaggingCommand } from '@aws-sdk/client-s3'
 import { isAbsent } from '../../shared/aws/absence.ts'
 import { conditionHeaders, refusedOr } from '../../shared/aws/conditions.ts'
 import { newEtag } from '../../shared/aws/etag.ts'
@@ -8,7 +8,6 @@ import { putInParts } from '../../shared/aws/multipart.ts'
 import { type Place, placeIn } from '../../shared/aws/place.ts'
 import { readObject } from '../../shared/aws/reading.ts'
 import { connect, type S3 } from '../../shared/aws/s3.ts'
-import { serverTime } from '../../shared/aws/server-time.ts'
 import { isDenied } from '../../shared/aws-errors.ts'
 import type { Clock } from '../../shared/clock.ts'
 import type { Gate } from '../../shared/gate.ts'
@@ -34,7 +33,6 @@ export interface BucketSettings {
 export function s3Bucket(settings: BucketSettings, gate: Gate, clock: Clock): Bucket {
   const { name, prefix, region, concurrency, state } = settings
   const s3 = connect({ region, connections: concurrency }, gate, clock)
-  const time = serverTime(s3.client, clock)
   const site = placeIn(name, prefix === '' ? '' : `${prefix}/`, region)
   return {
     name,
@@ -45,25 +43,20 @@ export function s3Bucket(settings: BucketSettings, gate: Gate, clock: Clock): Bu
     read: (key, etag) => readObject(s3, site, key, etag),
     remove: (key, etag) => removeObject(s3, site, key, etag),
     tags: () => tagsOf(s3, site),
-    answered: () => time.latest(),
+    answered: () => s3.time.latest(),
 
     put: ({ key, sha256, headers }, body, condition) =>
       s3.attempt(site, { what: `Could not upload ${site.at(key)}`, action: 's3:PutObject' }, async () => {
         const where = { Bucket: name, Key: key }
         const content = { Body: body, ContentLength: body.length, ChecksumSHA256: base64Of(sha256) }
-        const put = new PutObjectCommand({
-          ...where,
-          ...content,
-          ...headersOut(headers),
-          ...conditionHeaders(condition),
-        })
-        return await newEtag(s3.client, where, (await refusedOr(key, s3.client.send(put))).ETag)
+        const put = s3.short.put({ ...where, ...content, ...headersOut(headers), ...conditionHeaders(condition) })
+        return await newEtag(s3, where, (await refusedOr(key, put)).ETag)
       }),
 
     putParts: ({ key, headers }, parts, condition) =>
       s3.attempt(site, { what: `Could not upload ${site.at(key)}`, action: 's3:PutObject' }, () => {
         const upload = { Bucket: name, Key: key, ...headersOut(headers) }
-        return refusedOr(key, putInParts(s3.client, upload, parts, condition))
+        return refusedOr(key, putInParts(s3, upload, parts, condition))
       }),
   }
 }
@@ -77,7 +70,7 @@ async function headersOf(s3: S3, site: Place, key: string): Promise<LiveHeaders 
   return await s3.attempt(site, { what, action: 's3:GetObject' }, async () => {
     const where = { Bucket: site.bucket, Key: key }
     try {
-      return headersIn(await s3.client.send(new HeadObjectCommand({ ...where, ChecksumMode: 'ENABLED' })))
+      return headersIn(await s3.short.head({ ...where, ChecksumMode: 'ENABLED' }))
     } catch (error) {
       if (await isAbsent(error, s3.client, where)) return undefined
       throw error

@@ -1,6 +1,6 @@
 // One copy that S3 makes by itself, of a version that is known.
 
-import { CopyObjectCommand, type CopyObjectCommandInput, type CopyObjectCommandOutput } from '@aws-sdk/client-s3'
+import type { CopyObjectCommandInput, CopyObjectCommandOutput } from '@aws-sdk/client-s3'
 import { refusedOr } from '../../shared/aws/conditions.ts'
 import { newEtag, quoted } from '../../shared/aws/etag.ts'
 import type { Place } from '../../shared/aws/place.ts'
@@ -28,10 +28,10 @@ export interface Copied {
 export async function copyObject(s3: S3, { what, from, to, more }: Copy): Promise<Copied> {
   const where = { Bucket: to.place.bucket, Key: to.key }
   const CopySource = encodeURIComponent(`${from.place.bucket}/${from.key}`)
-  const command = new CopyObjectCommand({ ...where, CopySource, CopySourceIfMatch: quoted(from.etag), ...more })
+  const wanted = { ...where, CopySource, CopySourceIfMatch: quoted(from.etag), ...more }
   return await s3.attempt(to.place, { what, ...rightsFor(from.place, to.place) }, async () => {
-    const { CopyObjectResult: made } = await refusedOr(to.key, possible(what, s3.client.send(command)))
-    return { etag: await newEtag(s3.client, where, made?.ETag), sha256: wholeSha256(made?.ChecksumSHA256) }
+    const { CopyObjectResult: made } = await refusedOr(to.key, possible(what, s3.short.copy(wanted)))
+    return { etag: await newEtag(s3, where, made?.ETag), sha256: wholeSha256(made?.ChecksumSHA256) }
   })
 }
 

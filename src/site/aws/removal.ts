@@ -1,4 +1,3 @@
-import { DeleteObjectCommand } from '@aws-sdk/client-s3'
 import { refusedOr } from '../../shared/aws/conditions.ts'
 import { quoted } from '../../shared/aws/etag.ts'
 import type { Place } from '../../shared/aws/place.ts'
@@ -11,10 +10,10 @@ import { ConditionRefused } from '../../shared/objects.ts'
  * https://docs.aws.amazon.com/AmazonS3/latest/userguide/conditional-deletes.html
  */
 export async function removeObject(s3: S3, place: Place, key: string, etag: string): Promise<void> {
-  const command = new DeleteObjectCommand({ Bucket: place.bucket, Key: key, IfMatch: quoted(etag) })
+  const version = { Bucket: place.bucket, Key: key, IfMatch: quoted(etag) }
   await s3.attempt(place, { what: `Could not delete ${place.at(key)}`, action: 's3:DeleteObject' }, async () => {
     try {
-      await refusedOr(key, s3.client.send(command))
+      await refusedOr(key, s3.short.remove(version))
     } catch (error) {
       if (!(error instanceof ConditionRefused && error.status === 404)) throw error
     }

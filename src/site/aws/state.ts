@@ -3,7 +3,6 @@
 import { objectStore } from '../../shared/aws/object-store.ts'
 import { placeIn } from '../../shared/aws/place.ts'
 import { connect } from '../../shared/aws/s3.ts'
-import { serverTime } from '../../shared/aws/server-time.ts'
 import type { Clock } from '../../shared/clock.ts'
 import type { Gate } from '../../shared/gate.ts'
 import type { State } from '../ports.ts'
@@ -25,7 +24,7 @@ export function s3State({ bucket, place, region, concurrency }: StateSettings, g
   const s3 = connect({ region, connections: concurrency }, gate, clock)
   const at = placeIn(bucket, place, region)
   return {
-    ...objectStore(s3, at, serverTime(s3.client, clock)),
+    ...objectStore(s3, at),
     remove: (name, etag) => removeObject(s3, at, place + name, etag),
     list: async () => {
       const all = await listObjects(s3, at, isOfWholeBucket(place) ? FOLDER : place)
