@@ -31,6 +31,7 @@ export async function deploySite(inputs: SiteInputs, workspace: string, world: W
   account.url = siteUrl(inputs, live)
   tellPublicState(inputs, live, world)
   noteLive(account, live.situation, nextSequence(live.situation))
+  const judging = begun(verdictOn(live.situation.current, inputs, world))
   const release = await watch.phase('Describe', async () => tellRelease(describeRelease(site, inputs), world))
   const deploy: Deploy = { release, live, inputs, world, account }
   const forecast = await watch.phase('Plan', async () => {
@@ -38,13 +39,19 @@ export async function deploySite(inputs: SiteInputs, workspace: string, world: W
     tellPlan(planned, inputs, world)
     return planned
   })
-  if (inputs.mode === 'plan') await tellWhetherItMay(live.situation, deploy)
-  else {
-    const verdict = await verdictOn(live.situation.current, inputs, world)
-    if (isStopped(verdict, deploy)) tellVerdict(verdict, world)
-    else if (isDone(forecast, deploy)) account.outcome = 'unchanged'
-    else await whileLeased(world, (lease) => deployLeased(lease, { ...forecast, verdict }, deploy))
-  }
+  const verdict = await judging
+  if (inputs.mode === 'plan') {
+    tellVerdict(verdict, world)
+    account.outcome = 'planned'
+  } else if (isStopped(verdict, deploy)) tellVerdict(verdict, world)
+  else if (isDone(forecast, deploy)) account.outcome = 'unchanged'
+  else await whileLeased(world, (lease) => deployLeased(lease, { ...forecast, verdict }, deploy))
+}
+
+/** GitHub is asked while there is other work; a failure is told by who awaits the answer. */
+function begun<Answer>(answer: Promise<Answer>): Promise<Answer> {
+  answer.catch(() => undefined)
+  return answer
 }
 
 /** A plan, and whether it may become true. */
@@ -65,11 +72,6 @@ async function plannedFrom(first: Situation, { release, live, inputs, world, acc
   account.plan = planned.plan
   account.wanted = planned.wanted
   return planned
-}
-
-async function tellWhetherItMay({ current }: Situation, { inputs, world, account }: Deploy): Promise<void> {
-  tellVerdict(await verdictOn(current, inputs, world), world)
-  account.outcome = 'planned'
 }
 
 /** A hold, or a newer release: then nothing is written. */
