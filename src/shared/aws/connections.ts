@@ -45,6 +45,8 @@ function optionsOf({ protocol, method, path, query, headers, body }: IHttpReques
     path: asked === '' ? path : `${path}?${asked}`,
     headers,
     body,
+    // Unless it is told otherwise, undici gives up the connection of each HEAD.
+    reset: false,
   }
 }
 

@@ -4,8 +4,8 @@ import { PutObjectCommand, type S3Client } from '@aws-sdk/client-s3'
 import { getEndpointFromInstructions, toEndpointV1 } from '@smithy/core/endpoints'
 
 export interface Destination {
-  /** Of all requests that go there. */
-  readonly endpoint: ReturnType<typeof toEndpointV1>
+  /** In which the SDK writes all requests that go there. */
+  readonly context: object
   readonly signing: { readonly signingRegion: string | undefined; readonly signingName: string | undefined }
 }
 
@@ -23,8 +23,9 @@ async function destinationIn(Bucket: string, config: S3Client['config']): Promis
   // All requests for objects go where a put goes.
   const endpoint = await getEndpointFromInstructions({ Bucket }, PutObjectCommand, config)
   const [scheme] = endpoint.properties?.authSchemes ?? []
+  const place = toEndpointV1(endpoint)
   return {
-    endpoint: toEndpointV1(endpoint),
+    context: { ...config, endpoint: async () => place },
     signing: { signingRegion: scheme?.signingRegion, signingName: scheme?.signingName },
   }
 }

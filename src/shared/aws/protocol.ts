@@ -34,8 +34,7 @@ export function protocolOf({ config }: S3Client): Protocol {
   const protocol: ClientProtocol | undefined = config.protocol
   if (protocol === undefined) throw new Error('The S3 client has no protocol.')
   return {
-    write: (asked, input, { endpoint }) =>
-      protocol.serializeRequest(asked, input, { ...config, endpoint: async () => endpoint }),
+    write: (asked, input, { context }) => protocol.serializeRequest(asked, input, context),
     async read(asked, answer) {
       try {
         return await protocol.deserializeResponse(asked, config, meant(answer, asked))

@@ -11,6 +11,7 @@ import { expectOwner, foreignOrDenied } from './owner.ts'
 import type { Place } from './place.ts'
 import { s3Causes } from './s3-causes.ts'
 import { hearAnswers, type ServerTime, serverTime } from './server-time.ts'
+import { Sha256 } from './sha256.ts'
 import { type ShortWay, shortWay } from './short-way.ts'
 
 /** What is tried, and the right that it takes. */
@@ -44,6 +45,7 @@ export function connect({ owner, ...setting }: S3Setting, gate: Gate, clock: Clo
       // Each upload carries the SHA-256 that is known already; another checksum would only cost time.
       requestChecksumCalculation: 'WHEN_REQUIRED',
       responseChecksumValidation: 'WHEN_REQUIRED',
+      sha256: Sha256,
       forcePathStyle: hasOwnEndpoint(process.env),
     }),
     gate,
