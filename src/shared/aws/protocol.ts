@@ -35,9 +35,10 @@ export function protocolOf({ config }: S3Client): Protocol {
   if (protocol === undefined) throw new Error('The S3 client has no protocol.')
   return {
     write: (asked, input, { context }) => protocol.serializeRequest(asked, input, context),
-    async read(asked, answer) {
+    async read(asked, told) {
+      const answer = meant(told, asked)
       try {
-        return await protocol.deserializeResponse(asked, config, meant(answer, asked))
+        return await protocol.deserializeResponse(asked, config, answer)
       } catch (error) {
         throw withAnswer(error, answer)
       }
@@ -77,6 +78,6 @@ function withExpiry({ expires, ...others }: Record<string, string>): Record<stri
 /** What is no XML is an error all the same, and its status decides what becomes of it. */
 function withAnswer(error: unknown, answer: HttpResponse): unknown {
   if (!(error instanceof Error)) return error
-  Object.defineProperty(error, '$response', { value: answer })
+  Object.defineProperty(error, '$response', { value: answer, enumerable: false })
   return '$metadata' in error ? error : Object.assign(error, { $metadata: { httpStatusCode: answer.statusCode } })
 }

@@ -7,6 +7,7 @@ import type { Clock } from '../clock.ts'
 import type { Gate } from '../gate.ts'
 import { ConditionRefused } from '../objects.ts'
 import { keptConnections } from './connections.ts'
+import { waitingForLeave } from './large-bodies.ts'
 import { expectOwner, foreignOrDenied } from './owner.ts'
 import type { Place } from './place.ts'
 import { s3Causes } from './s3-causes.ts'
@@ -55,7 +56,7 @@ export function connect({ owner, ...setting }: S3Setting, gate: Gate, clock: Clo
   if (owner !== undefined) expectOwner(client, owner)
   return {
     client,
-    short: shortWay(client, { send: keptConnections(setting, gate), gate, time, owner }),
+    short: shortWay(client, { send: waitingForLeave(client, keptConnections(setting, gate)), gate, time, owner }),
     time,
     async attempt({ bucket, region, objects }, { what, action, resource = objects }, work) {
       try {
