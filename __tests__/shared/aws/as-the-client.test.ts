@@ -225,3 +225,21 @@ test('every copy is the same request', async () => {
   )
   end()
 })
+
+test.each(['dist/a', 'dist/none'])(
+  'where the clock of this machine is off, S3 is believed after one answer (%s)',
+  async (Key) => {
+    const { short } = connect({ region: 'us-east-1', connections: 1 }, openGate(), fakeClock())
+    aws.buckets.put('shop', 'dist/a', body, {})
+    aws.clock.advance(7_200_000)
+    for (let request = 0; request < 2; request += 1) await outcomeOf(() => short.head({ ...where, Key }))
+    const [first, second] = aws.journal.entries.map(({ headers }) => signedAt(headers['x-amz-date']))
+    expect(Math.abs((first ?? 0) - Date.now())).toBeLessThan(60_000)
+    expect(Math.abs((second ?? 0) - aws.clock.now())).toBeLessThan(60_000)
+  },
+)
+
+/** From `20260102T030405Z`. */
+function signedAt(date = ''): number {
+  return Date.parse(date.replace(/^(....)(..)(..)T(..)(..)(..)Z$/, '$1-$2-$3T$4:$5:$6Z'))
+}

@@ -4,6 +4,7 @@ import { setImmediate as turn } from 'node:timers/promises'
 import { describe, expect, test } from '@jest/globals'
 import { openGate } from '../../../src/shared/gate.ts'
 import { cloudFront } from '../../../src/site/aws/cdn.ts'
+import type { Bucket } from '../../../src/site/ports.ts'
 import { caught } from '../../shared/support/caught.ts'
 import { fakeClock } from '../../shared/support/clock.ts'
 import { drivenClock } from '../../shared/support/driven-clock.ts'
@@ -74,7 +75,11 @@ describe('when the gate shuts', () => {
     expect([clock.sleepers(), s3.journal()]).toEqual([0, ['ListObjectsV2 shop prefix=dist/ 503 SlowDown']])
   })
 
-  test('before an attempt, it is not made', async () => {
+  test.each<[string, (bucket: Bucket) => Promise<unknown>]>([
+    ['listing', (bucket) => bucket.list('dist/')],
+    ['upload', (bucket) => bucket.put(newObject('dist/a', body), body, absent)],
+    ['copy', (bucket) => bucket.keep('dist/a', 'any', 'kept/any')],
+  ])('before an attempt of a %s, it is not made', async (_, ask) => {
     const { gate, bucket } = behindOneGate()
     let looks = 0
     gate.watch(() => {
@@ -82,7 +87,7 @@ describe('when the gate shuts', () => {
       return looks === 3 ? lost : undefined
     })
     s3.rule(() => ({ status: 503, code: 'SlowDown' }))
-    expect(await caught(bucket.list('dist/'))).toBe(lost)
+    expect(await caught(ask(bucket))).toBe(lost)
     expect(s3.journal()).toHaveLength(2)
   })
 
