@@ -1,6 +1,9 @@
 // The proof by the bytes themselves: the hash in a picture's name is computed again, as its bundler has computed it.
 
-import { createMD4, createXXHash64, createXXHash128, type IHasher } from 'hash-wasm'
+import type { IHasher } from 'hash-wasm'
+import md4Module from 'hash-wasm/dist/md4.umd.min.js'
+import xxhash64Module from 'hash-wasm/dist/xxhash64.umd.min.js'
+import xxhash128Module from 'hash-wasm/dist/xxhash128.umd.min.js'
 import type { Candidate, HashCandidates } from './candidates.ts'
 import { isCode } from './file-kinds.ts'
 
@@ -10,7 +13,11 @@ export type BytesCheck = (path: string, bytes: Uint8Array) => boolean | undefine
 /** The digests that bundlers put into names, besides MD5 and SHA-256, which every file has anyway. */
 export async function bytesCheck({ byPath }: HashCandidates): Promise<BytesCheck> {
   if (![...byPath.values()].some(isDoubted)) return () => undefined
-  const [md4, xxh64, xxh128] = await Promise.all([createMD4(), createXXHash64(), createXXHash128()])
+  const [md4, xxh64, xxh128] = await Promise.all([
+    md4Module.createMD4(),
+    xxhash64Module.createXXHash64(),
+    xxhash128Module.createXXHash128(),
+  ])
   return (path, bytes) => {
     const candidate = byPath.get(path)
     if (candidate === undefined || !isDoubted(candidate)) return undefined
