@@ -6,7 +6,6 @@ import { Parser } from 'htmlparser2'
 
 const entries = new Set(['index.html', 'index.csr.html'])
 const notSites = new Set(['node_modules', 'server', 'coverage', 'assets', 'media', 'cache'])
-const languages = new Intl.DisplayNames('en', { type: 'language', fallback: 'none' })
 
 /** A folder with an entry page, or one of languages that have each their own. */
 export async function isSite(folder: string): Promise<boolean> {
@@ -23,7 +22,12 @@ async function isSiteOfLanguages(folder: string, folders: readonly string[]): Pr
 
 /** `de`, `pt-BR`, `zh-Hant-TW`; not `spa` or `app`, which are folders of applications. */
 function isLanguage(name: string): boolean {
-  return /^[a-z]{2}(?:[-_][A-Za-z0-9]{2,8})*$/.test(name) && languages.of(name.slice(0, 2)) !== undefined
+  return /^[a-z]{2}(?:[-_][A-Za-z0-9]{2,8})*$/.test(name) && hasName(name.slice(0, 2))
+}
+
+/** Asked of names that look like one only: where there are none, the table of all languages is never loaded. */
+function hasName(language: string): boolean {
+  return new Intl.DisplayNames('en', { type: 'language', fallback: 'none' }).of(language) !== undefined
 }
 
 async function hasEntry(folder: string): Promise<boolean> {
