@@ -11,9 +11,8 @@ const ncc = join(root, 'node_modules/@vercel/ncc/dist/ncc/cli.js')
 const slices = readdirSync(join(root, 'src')).filter((name) => existsSync(join(root, 'src', name, 'index.ts')))
 for (const slice of slices) {
   const [entry, out] = [`lib/${slice}/index.js`, `dist/${slice}`]
-  const { status } = spawnSync(process.execPath, [ncc, 'build', entry, '-o', out, '--license', 'licenses.txt'], {
-    cwd: root,
-    stdio: 'inherit',
-  })
+  // The runner fetches it before each run, and Node reads all of it before the first line; nobody reviews it but by building.
+  const options = ['-o', out, '--license', 'licenses.txt', '--minify']
+  const { status } = spawnSync(process.execPath, [ncc, 'build', entry, ...options], { cwd: root, stdio: 'inherit' })
   if (status !== 0) process.exit(status ?? 1)
 }
