@@ -1,5 +1,6 @@
 // Who has which bucket: each tool its own, and a fresh one whenever it is to begin with nothing.
 
+import { setTimeout } from 'node:timers/promises'
 import type { Contender, Job, Stage } from '../model.ts'
 import type { Tree } from '../trees.ts'
 import { touch } from '../trees.ts'
@@ -35,6 +36,17 @@ export async function withDeployed<T>(
 
 export function jobOf({ folder }: Tree, bucket: string, endpoint: string, push: number): Job {
   return { folder, bucket, endpoint, push }
+}
+
+/** Milliseconds between two deploys of one site, which in life are minutes. */
+const REST = 5_000
+
+/**
+ * Who deploys within seconds of the last deploy is given a second look at the bucket, which others never have: so nobody
+ * does.
+ */
+export async function rested(): Promise<void> {
+  await setTimeout(REST)
 }
 
 /** As on a runner that has just checked out and built: every file is new. */

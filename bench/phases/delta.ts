@@ -3,7 +3,7 @@
 import type { Phase, Stage } from '../model.ts'
 import { inPairs } from '../pairs.ts'
 import { change, iconsTree } from '../trees.ts'
-import { checkedOut, jobOf, withDeployed } from './buckets.ts'
+import { checkedOut, jobOf, rested, withDeployed } from './buckets.ts'
 import { atEachRoundTrip } from './round-trips.ts'
 
 const CHANGED = 8
@@ -18,7 +18,10 @@ export const delta: Phase = {
       atEachRoundTrip(stage, (roundTrip, endpoint) => {
         const prepare = (contender: Stage['ours']) =>
           checkedOut(tree, () => contender.sync(jobOf(tree, bucketOf(contender), endpoint, push)))
-        const beforePair = () => change(tree, CHANGED, ++push)
+        const beforePair = async () => {
+          await rested()
+          await change(tree, CHANGED, ++push)
+        }
         const contest = { phase: 'delta', roundTrip, files: tree.paths.length, bytes: tree.bytes, prepare, beforePair }
         return inPairs(contest, stage)
       }),

@@ -4,7 +4,7 @@ import type { Comparison, Pair, Phase, Stage } from '../model.ts'
 import { usageOf } from '../pairs.ts'
 import { deploy } from '../peers/ours.ts'
 import { change, iconsTree, type Tree } from '../trees.ts'
-import { freshBucket, jobOf } from './buckets.ts'
+import { freshBucket, jobOf, rested } from './buckets.ts'
 import { atEachRoundTrip } from './round-trips.ts'
 
 const CHANGED = 1000
@@ -37,7 +37,9 @@ async function thereAndBack(tree: Tree, endpoint: string, number: number, stage:
   try {
     await ours.sync({ ...job(1), endpoint: server.endpoint })
     await change(tree, CHANGED, number)
+    await rested()
     const there = await usageOf(() => ours.sync(job(2)), stage)
+    await rested()
     const back = await usageOf(
       () => deploy(job(3), { mode: 'rollback', folder: '' }, server.credentials, signal),
       stage,

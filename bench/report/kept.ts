@@ -17,10 +17,19 @@ export interface Measured {
   readonly comparisons: readonly Comparison[]
 }
 
+/** What was measured before against another peer, or at another round trip, stays. */
 export async function keep(phase: string, comparisons: readonly Comparison[]): Promise<void> {
-  const measured: Measured = { phase, time: new Date().toISOString(), bundle: await bundleHash(), comparisons }
+  const [before] = await keptOf([phase])
+  const others = (before?.comparisons ?? []).filter((one) => !comparisons.some((another) => isOfOne(one, another)))
+  const all = [...comparisons, ...others].toSorted((one, another) => one.roundTrip - another.roundTrip)
+  const measured: Measured = { phase, time: new Date().toISOString(), bundle: await bundleHash(), comparisons: all }
   await mkdir(folder, { recursive: true })
   await writeFile(join(folder, `${phase}.json`), JSON.stringify(measured, undefined, 1))
+}
+
+function isOfOne(one: Comparison, another: Comparison): boolean {
+  const same = ['phase', 'roundTrip', 'files', 'peer'] as const
+  return same.every((name) => one[name] === another[name])
 }
 
 /** Those of these phases that were measured with the action as it is built now. */
