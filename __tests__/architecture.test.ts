@@ -85,7 +85,7 @@ const exceptions: readonly (readonly [from: string, to: string, why: string])[] 
 
 /** What comes from outside, and the rooms that may have it. */
 const outside: readonly (readonly [what: RegExp, rooms: readonly string[]])[] = [
-  [/^@aws-sdk\//, ['aws']],
+  [/^(?:@aws-sdk|@smithy)\/|^undici$/, ['aws']],
   [/^@actions\//, ['index', 'tell', 'shared']],
   [/^node:(?:fs|child_process|net|http|https|tls)\b/, ['tell', 'read', 'publish']],
 ]
@@ -232,6 +232,8 @@ describe('the rules themselves', () => {
     ['src/shared/retry.ts', '@aws-sdk/client-s3', false],
     ['src/site/aws/bucket.ts', '@aws-sdk/client-s3', true],
     ['src/shared/aws/s3.ts', '@aws-sdk/client-s3', true],
+    ['src/shared/aws/connections.ts', 'undici', true],
+    ['src/shared/retry.ts', '@smithy/core/retry', false],
     ['src/site/aws/state.ts', 'src/shared/aws/s3.ts', true],
     ['src/site/deploy.ts', 'src/shared/aws/s3.ts', false],
     ['src/shared/retry.ts', 'src/shared/aws/s3.ts', false],
