@@ -1,5 +1,6 @@
 // A small site in versions, a bucket on a server, and runs of the built action on it through the proxy.
 
+import { createHash } from 'node:crypto'
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
@@ -76,13 +77,29 @@ export async function holdingsOf(s3: S3Client, bucket: string, prefix = ''): Pro
 /** None where it is gone since it was listed: a request of a run that was killed may still be carried out. */
 async function stored(s3: S3Client, Bucket: string, Key: string): Promise<readonly (readonly [string, Stored])[]> {
   try {
-    const { Body, CacheControl, ContentType } = await s3.send(new GetObjectCommand({ Bucket, Key }))
-    const body = (await Body?.transformToString('base64')) ?? ''
-    return [[Key, { body, headers: { CacheControl, ContentType } }]]
+    return [[Key, await settled(s3, Bucket, Key)]]
   } catch (error) {
     if (error instanceof NoSuchKey) return []
     throw error
   }
+}
+
+/** Such a request may be carried out in the middle of an answer, too, which then has the checksum of other bytes. */
+async function settled(s3: S3Client, Bucket: string, Key: string, attempt = 1): Promise<Stored> {
+  const asked = new GetObjectCommand({ Bucket, Key, ChecksumMode: 'ENABLED' })
+  const { Body, CacheControl, ContentType, ChecksumSHA256 } = await s3.send(asked)
+  const bytes = Buffer.from((await Body?.transformToByteArray()) ?? [])
+  const isWhole = ChecksumSHA256 === undefined || ChecksumSHA256 === hashOf(bytes) || ChecksumSHA256.includes('-')
+  if (!isWhole && attempt === ATTEMPTS) throw new Error(`The checksum of ${Key} is not that of its bytes.`)
+  if (!isWhole) return await settled(s3, Bucket, Key, attempt + 1)
+  return { body: bytes.toString('base64'), headers: { CacheControl, ContentType } }
+}
+
+/** Reads of an object that is being written. */
+const ATTEMPTS = 20
+
+function hashOf(bytes: Buffer): string {
+  return createHash('sha256').update(bytes).digest('base64')
 }
 
 /** Makes the bucket hold exactly these. */
