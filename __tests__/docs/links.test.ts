@@ -5,7 +5,7 @@ import { dirname, join } from 'node:path'
 import { expect, test } from '@jest/globals'
 import { read, root } from './support/page.ts'
 
-const pages = globSync(['*.md', 'docs/*.md', '{target,beanstalk,infrastructure,local}/*.md'], { cwd: root })
+const pages = globSync(['*.md', 'docs/*.md', '{target,beanstalk,infrastructure,local,bench}/*.md'], { cwd: root })
 
 test('the pages are found', () => {
   expect(pages.length).toBeGreaterThan(8)
