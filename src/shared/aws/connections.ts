@@ -39,9 +39,10 @@ function watched(silence: number): buildConnector.connector {
 
 function optionsOf({ protocol, method, path, query, headers, body }: IHttpRequest): Dispatcher.DispatchOptions {
   const asked = buildQueryString(query ?? {})
+  if (!isKnown(method)) throw new Error(`${method} is no method of S3.`)
   return {
     origin: `${protocol}//${headers.host}`,
-    method: isKnown(method) ? method : 'GET',
+    method,
     path: asked === '' ? path : `${path}?${asked}`,
     headers,
     body,

@@ -6,15 +6,9 @@ import type { LiveObject } from '../file-model.ts'
 import type { Page } from './listing.ts'
 
 /** The elements that are read, of the page and of each of its objects. */
-interface Fields {
-  Key?: string
-  Size?: string
-  ETag?: string
-  LastModified?: string
-  EncodingType?: string
-  IsTruncated?: string
-  NextContinuationToken?: string
-}
+const names = ['Key', 'Size', 'ETag', 'LastModified', 'EncodingType', 'IsTruncated', 'NextContinuationToken'] as const
+type Name = (typeof names)[number]
+type Fields = Partial<Record<Name, string>>
 
 /**
  * https://docs.aws.amazon.com/AmazonS3/latest/API/API_ListObjectsV2.html#API_ListObjectsV2_ResponseSyntax
@@ -55,11 +49,10 @@ export function pageIn(xml: string): Page {
   }
 }
 
-const fields = ['Key', 'Size', 'ETag', 'LastModified', 'EncodingType', 'IsTruncated', 'NextContinuationToken'] as const
-const names: ReadonlySet<string> = new Set(fields)
+const known: ReadonlySet<string> = new Set(names)
 
-function isField(name: string): name is keyof Fields {
-  return names.has(name)
+function isField(name: string): name is Name {
+  return known.has(name)
 }
 
 function objectOf({ Key = '', Size, ETag, LastModified = '' }: Fields, decode: (key: string) => string): LiveObject {
