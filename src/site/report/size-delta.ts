@@ -2,6 +2,7 @@
 
 import { table } from '../../shared/markdown.ts'
 import { bytes } from '../../shared/printable.ts'
+import { sizeOf } from './build.ts'
 import type { Report } from './report.ts'
 
 interface Sized {
@@ -19,15 +20,15 @@ export function sizeDelta({ wanted, current, blind }: Pick<Report, 'wanted' | 'c
   if (wanted.length === 0 || blind !== '') return ''
   const live = current?.live.files
   const rows = kinds.map(([name, ofKind]) => {
-    const after = sizeOf(wanted, ofKind)
-    const before = live && sizeOf(live, ofKind)
+    const after = sizeOfKind(wanted, ofKind)
+    const before = live && sizeOfKind(live, ofKind)
     return [name, before === undefined ? 'not recorded' : bytes(before), bytes(after), changeOf(before, after)]
   })
   return table(['Before compression', 'Live', 'Here', 'Change'], rows)
 }
 
-function sizeOf(files: readonly Sized[], ofKind: RegExp): number {
-  return files.filter(({ key }) => ofKind.test(key)).reduce((sum, { size }) => sum + size, 0)
+function sizeOfKind(files: readonly Sized[], ofKind: RegExp): number {
+  return sizeOf(files.filter(({ key }) => ofKind.test(key)))
 }
 
 /** As in `+1.2 kB (+3.1 %)`; there is no share of nothing. */
