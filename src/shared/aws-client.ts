@@ -49,7 +49,6 @@ interface Client extends HasCredentials {
   }
   readonly middlewareStack: {
     add(middleware: Middleware, place: { step: 'initialize'; priority: 'high'; name: string }): void
-    add(middleware: Middleware, place: { step: 'finalizeRequest'; priority: 'low'; name: string }): void
   }
 }
 
@@ -66,18 +65,15 @@ export function guarded<Guarded extends Client>(client: Guarded, gate: Gate): Gu
     priority: 'high',
     name: 'freshCredentials',
   })
-  // The last of its step stands behind the one that retries, so it is asked before each attempt.
-  stack.add(
-    (next) => async (args) => {
-      gate.pass()
-      return await next(args)
-    },
-    { step: 'finalizeRequest', priority: 'low', name: 'gate' },
-  )
   const handle = config.requestHandler.handle.bind(config.requestHandler)
-  config.requestHandler.handle = (request, options) => {
+  // Every attempt comes here last, when it is signed.
+  config.requestHandler.handle = async (request, options) => {
+    gate.pass()
     const signals = [gate.signal, ...(options?.abortSignal === undefined ? [] : [options.abortSignal])]
-    return handle(request, { ...options, abortSignal: signals.length === 1 ? gate.signal : AbortSignal.any(signals) })
+    return await handle(request, {
+      ...options,
+      abortSignal: signals.length === 1 ? gate.signal : AbortSignal.any(signals),
+    })
   }
   return client
 }

@@ -150,6 +150,21 @@ test('a header that no server may be sent is an error before anything is sent', 
   expect(connections()).toBe(0)
 })
 
+test('the gate is passed when the connection is there, however long that took', async () => {
+  let [requests, isLate] = [0, false]
+  const { port } = await serving((_, response) => {
+    requests += 1
+    response.end()
+  })
+  const gate = openGate()
+  gate.watch(() => (isLate ? new Error('taken over') : undefined))
+  const send = keptConnections({ connections: 1 }, gate)
+  const sent = send(asked(port))
+  isLate = true
+  await expect(sent).rejects.toThrow('taken over')
+  expect(requests).toBe(0)
+})
+
 test('when the gate shuts, what is under way and what waits fails with its reason', async () => {
   const arrivals: string[] = []
   const { port } = await serving(({ url = '' }) => void arrivals.push(url))

@@ -15,15 +15,15 @@ interface Setting {
   readonly silence?: number
 }
 
-/** What is under way when the gate shuts fails with its reason. */
-export function keptConnections({ connections, silence = SILENCE }: Setting, { signal }: Gate): Send {
+/** Requests pass the gate when a connection is theirs; what is under way when it shuts fails with its reason. */
+export function keptConnections({ connections, silence = SILENCE }: Setting, gate: Gate): Send {
   // Silence is watched on the socket: a timer of the request would take a slow upload for a dead one.
   const timers = { headersTimeout: 0, bodyTimeout: 0 }
   const agent = new Agent({ connections, pipelining: 1, ...timers, connect: watched(silence) })
-  signal.addEventListener('abort', () => void agent.destroy(signal.reason), { once: true })
+  gate.signal.addEventListener('abort', () => void agent.destroy(gate.signal.reason), { once: true })
   return (request) =>
     new Promise((resolve, reject) => {
-      agent.dispatch(optionsOf(request), answering(resolve, reject))
+      agent.dispatch(optionsOf(request), answering(gate, resolve, reject))
     })
 }
 
@@ -56,13 +56,14 @@ function isKnown(method: string): method is Dispatcher.HttpMethod {
 }
 
 function answering(
+  gate: Gate,
   resolve: (answer: HttpResponse) => void,
   reject: (error: Error) => void,
 ): Dispatcher.DispatchHandlers {
   const chunks: Buffer[] = []
   let head = { statusCode: 0, headers: {} }
   return {
-    onConnect() {},
+    onConnect: () => gate.pass(),
     onHeaders(statusCode, lines) {
       head = { statusCode, headers: byName(lines) }
       return true

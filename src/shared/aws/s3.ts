@@ -56,7 +56,7 @@ export function connect({ owner, ...setting }: S3Setting, gate: Gate, clock: Clo
   if (owner !== undefined) expectOwner(client, owner)
   return {
     client,
-    short: shortWay(client, { send: waitingForLeave(client, keptConnections(setting, gate)), gate, time, owner }),
+    short: shortWay(client, { send: waitingForLeave(client, keptConnections(setting, gate)), time, owner }),
     time,
     async attempt({ bucket, region, objects }, { what, action, resource = objects }, work) {
       try {

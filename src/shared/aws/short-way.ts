@@ -17,7 +17,6 @@ import type {
 import type { HttpRequest } from '@smithy/core/protocols'
 import { retryMiddleware } from '@smithy/core/retry'
 import { withFreshCredentials } from '../aws-client.ts'
-import type { Gate } from '../gate.ts'
 import type { Send } from './connections.ts'
 import { type Destination, destinationsOf } from './destination.ts'
 import { type Operation, type Output, operations, protocolOf } from './protocol.ts'
@@ -34,8 +33,6 @@ export interface ShortWay {
 
 export interface ShortMeans {
   readonly send: Send
-  /** Every attempt passes it. */
-  readonly gate: Gate
   readonly time: Listening
   /** The account that every bucket must belong to; whichever owns it unless given. */
   readonly owner: string | undefined
@@ -47,7 +44,7 @@ interface Input {
   readonly ChecksumSHA256?: string | undefined
 }
 
-export function shortWay(client: S3Client, { send, gate, time, owner }: ShortMeans): ShortWay {
+export function shortWay(client: S3Client, { send, time, owner }: ShortMeans): ShortWay {
   const [protocol, destinationOf, sign] = [protocolOf(client), destinationsOf(client), signerOf(client)]
   const retried = retryMiddleware(client.config)
 
@@ -61,7 +58,6 @@ export function shortWay(client: S3Client, { send, gate, time, owner }: ShortMea
 
   async function attempt<Told extends Output>(asked: Operation, request: HttpRequest, to: Destination) {
     const signed = await sign(request, to)
-    gate.pass()
     try {
       const response = await send(signed.request)
       const output = await protocol.read<Told>(asked, response)
