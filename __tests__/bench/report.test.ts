@@ -36,12 +36,11 @@ test('cold is held to whichever peer is faster, and is not judged with one of th
 })
 
 test('a target is reached at its limit and missed above it', () => {
-  const targets = (seconds: number) =>
-    targetsOf([comparison('no-op', [[seconds, 2]])], { 'dist/site/index.js': 4e6 }, 5)
+  const targets = (seconds: number) => targetsOf([comparison('no-op', [[seconds, 2]])], { 'dist/site': 4e6 }, 5)
   const find = (seconds: number, what: string) => targets(seconds).find((target) => target.what === what)
   expect(find(1, 'no-op ÷ rclone, 0 ms')).toMatchObject({ measured: '0.500', reached: true })
   expect(find(1.01, 'no-op ÷ rclone, 0 ms')).toMatchObject({ measured: '0.505', reached: false })
-  expect(find(1, 'dist/site/index.js, MB')).toMatchObject({ measured: '4', reached: false })
+  expect(find(1, 'dist/site, MB')).toMatchObject({ measured: '4', reached: false })
 })
 
 test('what 100,000 files take is never told of the icons', () => {

@@ -4,8 +4,9 @@ import { execFile } from 'node:child_process'
 import { resolve } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { describe, expect, test } from '@jest/globals'
-import { leavesOf, messagesOf } from '../../src/shared/action.ts'
+import { messagesOf } from '../../src/shared/action.ts'
 import { Failure } from '../../src/shared/failure.ts'
+import { leavesOf } from '../../src/shared/leaves.ts'
 import { PartialFailure } from '../../src/shared/parallel.ts'
 
 const shared = pathToFileURL(resolve(import.meta.dirname, '../../src/shared')).href

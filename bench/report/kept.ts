@@ -1,7 +1,7 @@
 // What each phase measured last, kept until it is measured again, so that a report can be made of several sittings.
 
 import { createHash } from 'node:crypto'
-import { mkdir, readFile, writeFile } from 'node:fs/promises'
+import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Comparison } from '../model.ts'
 
@@ -46,7 +46,8 @@ export async function keptOf(phases: readonly string[]): Promise<Measured[]> {
 }
 
 async function bundleHash(): Promise<string> {
-  return createHash('sha256')
-    .update(await readFile(join(root, 'dist/site/index.js')))
-    .digest('hex')
+  const dist = join(root, 'dist/site')
+  const hash = createHash('sha256')
+  for (const name of (await readdir(dist)).sort()) hash.update(await readFile(join(dist, name)))
+  return hash.digest('hex')
 }

@@ -48,6 +48,12 @@ function sitting({ phase, time, comparisons }: Measured): string {
 
 async function bundles(): Promise<Bundles> {
   const names = (await readdir(dist)).sort()
-  const sizes = names.map(async (name) => [`dist/${name}/index.js`, (await stat(join(dist, name, 'index.js'))).size])
-  return Object.fromEntries(await Promise.all(sizes))
+  return Object.fromEntries(await Promise.all(names.map(async (name) => [`dist/${name}`, await codeIn(name)])))
+}
+
+/** Bytes of the entry and of what it loads later. */
+async function codeIn(name: string): Promise<number> {
+  const files = (await readdir(join(dist, name))).filter((file) => file.endsWith('.js'))
+  const sizes = await Promise.all(files.map(async (file) => (await stat(join(dist, name, file))).size))
+  return sizes.reduce((sum, size) => sum + size, 0)
 }

@@ -1,8 +1,9 @@
 // Looks at an environment again and again until there is a verdict.
 
-import { leavesOf, messagesOf } from '../shared/action.ts'
+import { messagesOf } from '../shared/action.ts'
 import { hasExpired } from '../shared/aws-client.ts'
 import { Failure } from '../shared/failure.ts'
+import { leavesOf } from '../shared/leaves.ts'
 import type { Sample } from './model.ts'
 import { type Aim, type Decision, judge, newWatch, type Watch, wantsWeb } from './plan/verdict.ts'
 import { FIRST_PAUSE, LONGEST_PAUSE, RIGHT } from './plan/verdict-times.ts'

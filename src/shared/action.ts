@@ -3,7 +3,7 @@
 import { inspect } from 'node:util'
 import * as core from '@actions/core'
 import { Failure } from './failure.ts'
-import { PartialFailure } from './parallel.ts'
+import { leavesOf } from './leaves.ts'
 import { printable } from './printable.ts'
 
 /** Runs an action's story; whatever it throws fails the run with every cause that people can act on. */
@@ -29,18 +29,4 @@ export function messagesOf(error: unknown): string[] {
     told.add(cause)
     return again ? `${leaf.what}: the same.` : leaf.message
   })
-}
-
-/** The errors that an error collects, all the way down; one that several things met is told once. */
-export function leavesOf(error: unknown): unknown[] {
-  if (error instanceof PartialFailure) return unique([...error.failures.flatMap(leavesOf), ...untriedIn(error)])
-  return error instanceof AggregateError ? unique(error.errors.flatMap(leavesOf)) : [error]
-}
-
-function untriedIn({ untried }: PartialFailure): Failure[] {
-  return untried === 0 ? [] : [new Failure(`${untried} more were not tried`)]
-}
-
-function unique(errors: readonly unknown[]): unknown[] {
-  return [...new Set(errors)]
 }

@@ -12,7 +12,7 @@ import type { World } from './ports.ts'
 import { recordCurrent } from './publish/record.ts'
 import type { SiteInputs } from './read/inputs.ts'
 import { type Live, readLive } from './read/live.ts'
-import { readSite } from './read/site.ts'
+import type { ReadSite } from './read/site.ts'
 import type { CurrentRecord, Situation } from './record-model.ts'
 import { type Account, noteLive } from './report/account.ts'
 import { siteUrl, tellPlan, tellPlanAgain, tellPublicState, tellRelease } from './telling.ts'
@@ -23,11 +23,9 @@ import { whileLeased } from './writing.ts'
  * Makes the bucket serve the built site, and CloudFront fetch what changed. With `mode: plan` it ends where writing
  * would begin. What happens is noted in the account, which outlives a failure.
  */
-export async function deploySite(inputs: SiteInputs, workspace: string, world: World, account: Account): Promise<void> {
+export async function deploySite(inputs: SiteInputs, read: ReadSite, world: World, account: Account): Promise<void> {
   const { watch } = account
-  const [site, live] = await watch.phase('Read', () =>
-    together([readSite(inputs, workspace, world), readLive(inputs, world)]),
-  )
+  const [site, live] = await watch.phase('Read', () => together([read(), readLive(inputs, world)]))
   account.url = siteUrl(inputs, live)
   tellPublicState(inputs, live, world)
   noteLive(account, live.situation, nextSequence(live.situation))

@@ -10,25 +10,38 @@ export interface SiteFile {
   readonly size: number
 }
 
-/** What one read of a file tells. */
+/** What a deploy must know of the bytes of a file. */
 export interface Contents {
   /** MD5 of the bytes, lower-case hex. */
   readonly md5: string
   /** SHA-256 of the bytes, lower-case hex. */
   readonly sha256: string
-  /** SHA-1 of the bytes, lower-case hex, where Angular's service worker compares it. */
-  readonly sha1?: string | undefined
   /** The ETag that S3 answers when *we* upload these bytes, without quotes. */
   readonly etag: string
   /** Are all bytes valid UTF-8 text? Looked at only where the name does not tell the type. */
   readonly text: boolean
+}
+
+/** A file whose bytes are known. */
+export interface BuiltFile extends SiteFile, Contents {}
+
+/** All that one read of a file tells; what it tells of other files is needed until all of them are read. */
+export interface ReadContents extends Contents {
+  /** SHA-1 of the bytes, lower-case hex, where Angular's service worker compares it. */
+  readonly sha1?: string | undefined
   /** The hashes of other files' names that this file's own code refers to. */
   readonly mentions: ReadonlySet<string>
   /** Has the hash in the name been found to be that of the bytes? Undefined where nobody had to look. */
   readonly bearsHash?: boolean | undefined
 }
 
-export interface ReadFile extends SiteFile, Contents {}
+export interface ReadFile extends SiteFile, ReadContents {}
+
+export interface BuiltSite {
+  readonly files: readonly BuiltFile[]
+  /** Paths whose names are proven to carry the hash of their content. */
+  readonly proven: ReadonlySet<string>
+}
 
 /** The headers of an object that a deploy may set, by their HTTP names in canonical case (`Cache-Control`). */
 export type Headers = Readonly<Record<string, string>>
@@ -57,7 +70,7 @@ export interface Wanted {
 }
 
 /** A file of the built site as it is wanted in the bucket. */
-export interface Asset extends Wanted, ReadFile {
+export interface Asset extends Wanted, BuiltFile {
   readonly path: string
   readonly size: number
   readonly sha256: string

@@ -1,6 +1,6 @@
 // What happens under the lease once the plan is known: begin, publish, refresh, record, prune.
 
-import { leavesOf } from '../shared/action.ts'
+import { leavesOf } from '../shared/leaves.ts'
 import { together } from '../shared/together.ts'
 import type { Stage, Step } from './model.ts'
 import type { Planned } from './planning.ts'

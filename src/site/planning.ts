@@ -1,8 +1,8 @@
 // How both stories plan: look at the bucket with the wanted files in hand, ask for what no record tells, decide.
 
 import picomatch from 'picomatch'
-import { leavesOf } from '../shared/action.ts'
 import { Failure } from '../shared/failure.ts'
+import { leavesOf } from '../shared/leaves.ts'
 import { withoutTrust } from './describe/release.ts'
 import type { Distribution } from './distribution-model.ts'
 import type { Asset, Wanted } from './file-model.ts'

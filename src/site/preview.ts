@@ -4,14 +4,14 @@ import type { Stranger } from '../shared/pull-request.ts'
 import { describeRelease } from './describe/release.ts'
 import type { World } from './ports.ts'
 import type { SiteInputs } from './read/inputs.ts'
-import { readSite } from './read/site.ts'
+import type { ReadSite } from './read/site.ts'
 import type { Account } from './report/account.ts'
 import { blindSentence } from './report/build.ts'
 import { tellRelease } from './telling.ts'
 
 export async function previewSite(
   inputs: SiteInputs,
-  workspace: string,
+  read: ReadSite,
   world: World,
   account: Account,
   stranger: Stranger | undefined,
@@ -19,7 +19,7 @@ export async function previewSite(
   const { watch } = account
   account.blind = blindSentence(stranger)
   account.url = inputs.urls[0] ?? ''
-  const site = await watch.phase('Read', () => readSite(inputs, workspace, world))
+  const site = await watch.phase('Read', read)
   const release = await watch.phase('Describe', async () => tellRelease(describeRelease(site, inputs), world))
   account.wanted = release.assets
   account.outcome = 'planned'

@@ -21,7 +21,6 @@ export function asset({ content = 'content', ...given }: Partial<Asset> & { read
     etag,
     etags: [etag, md5],
     text: true,
-    mentions: new Set(),
     key: `dist/${path}`,
     role: 'asset',
     headers: noCache,

@@ -12,6 +12,7 @@ import { s3State } from '../../../src/site/aws/state.ts'
 import { deploySite } from '../../../src/site/deploy.ts'
 import type { World } from '../../../src/site/ports.ts'
 import { readInputs, type SiteInputs } from '../../../src/site/read/inputs.ts'
+import { readSite } from '../../../src/site/read/site.ts'
 import { statePlace } from '../../../src/site/records/names.ts'
 import { type Account, newAccount } from '../../../src/site/report/account.ts'
 import { resumeSite } from '../../../src/site/resume.ts'
@@ -156,7 +157,7 @@ export function beginWriter(run: Run, aws: LocalAws): Writer {
   async function tell(inputs: SiteInputs, world: World): Promise<void> {
     if (inputs.mode === 'resume') await resumeSite(inputs, world, account)
     else if (inputs.mode === 'rollback') await rollBackSite(inputs, world, account)
-    else await deploySite(inputs, run.workspace, world, account)
+    else await deploySite(inputs, () => readSite(inputs, run.workspace, world), world, account)
   }
 
   void withEnvironment(aws.envFor(run.name), live)

@@ -1,13 +1,13 @@
 // The headers of a file: what its name and role call for, and what the caller's rules put in place of that.
 
-import type { Headers, ReadFile, Role } from '../file-model.ts'
+import type { BuiltFile, Headers, Role } from '../file-model.ts'
 import { cacheControlOf } from './cache-control.ts'
 import { contentTypeByBytes, contentTypeOf } from './content-type.ts'
 import type { HeaderRule } from './header-rules.ts'
 
 /** A file of which everything is known but its headers. */
 export interface Described {
-  readonly file: ReadFile
+  readonly file: BuiltFile
   readonly role: Role
   readonly hashed: boolean
 }

@@ -1,6 +1,6 @@
 // The release we want: every file of the site with its key, role and headers, and what there is to say about them.
 
-import type { Asset, ReadFile } from '../file-model.ts'
+import type { Asset, BuiltSite } from '../file-model.ts'
 import type { HeaderRule } from './header-rules.ts'
 import { headersFor } from './headers.ts'
 import { noticesOf, warningsOf } from './remarks.ts'
@@ -12,19 +12,13 @@ export interface Release {
   readonly warnings: readonly string[]
 }
 
-export interface Site {
-  readonly files: readonly ReadFile[]
-  /** Paths whose names are proven to carry the hash of their content. */
-  readonly proven: ReadonlySet<string>
-}
-
 export interface Wishes {
   /** Without slashes around it; '' for the whole bucket. */
   readonly prefix: string
   readonly headers: readonly HeaderRule[]
 }
 
-export function describeRelease({ files, proven }: Site, { prefix, headers: rules }: Wishes): Release {
+export function describeRelease({ files, proven }: BuiltSite, { prefix, headers: rules }: Wishes): Release {
   const roleOf = roleTeller(files.map(({ path }) => path))
   const assets = files.map((file) => {
     const role = roleOf(file.path)

@@ -8,7 +8,7 @@ import { setImmediate } from 'node:timers/promises'
 import { Failure } from '../../shared/failure.ts'
 import { inParts, PART } from '../../shared/parts.ts'
 import type { Progress } from '../../shared/progress.ts'
-import type { Contents, ReadFile, SiteFile } from '../file-model.ts'
+import type { ReadContents, ReadFile, SiteFile } from '../file-model.ts'
 
 /** What is to be looked for in the text of a file. */
 export interface Lookup {
@@ -50,7 +50,7 @@ export async function readContents(
   return read
 }
 
-async function contentsOf(file: SiteFile, lookup: Lookup): Promise<Contents> {
+async function contentsOf(file: SiteFile, lookup: Lookup): Promise<ReadContents> {
   try {
     return file.size > PART ? await largeContents(file, lookup) : smallContents(file, lookup)
   } catch (error) {
@@ -65,7 +65,7 @@ export function unreadable(file: SiteFile, error: unknown): Failure {
   return new Failure(`Could not read ${file.path}`, { why, hint, cause: error })
 }
 
-function smallContents(file: SiteFile, lookup: Lookup): Contents {
+function smallContents(file: SiteFile, lookup: Lookup): ReadContents {
   const body = readFileSync(file.location)
   assertSize(file, body.length)
   const md5 = createHash('md5').update(body).digest('hex')
@@ -77,7 +77,7 @@ function smallContents(file: SiteFile, lookup: Lookup): Contents {
 }
 
 /** The ETag of a multipart upload is the MD5 of its parts' MD5s, and their number. */
-async function largeContents(file: SiteFile, lookup: Lookup): Promise<Contents> {
+async function largeContents(file: SiteFile, lookup: Lookup): Promise<ReadContents> {
   const [md5, sha256, parts] = [createHash('md5'), createHash('sha256'), createHash('md5')]
   const sha1 = lookup.wantsSha1?.(file.path) ? createHash('sha1') : undefined
   let [size, count] = [0, 0]

@@ -123,6 +123,11 @@ export function readInputs(env: Readonly<Record<string, string | undefined>>): S
   return inputs
 }
 
+/** A rollback takes what is kept, and a resume touches nothing. */
+export function readsBuild({ mode, release }: SiteInputs): boolean {
+  return (mode === 'deploy' || mode === 'plan') && release === undefined
+}
+
 type Fault = (name: keyof typeof declared, sentence: string) => void
 
 function check(inputs: SiteInputs, fault: Fault): void {

@@ -16,7 +16,7 @@ import {
   provenHashes,
 } from '../describe/hashes.ts'
 import { mismatchOf, type WorkerManifest } from '../describe/worker-manifest.ts'
-import type { ReadFile } from '../file-model.ts'
+import type { BuiltFile, BuiltSite, ReadFile } from '../file-model.ts'
 import type { World } from '../ports.ts'
 import { type Lookup, readContents } from './contents.ts'
 import { copiedFiles } from './copied.ts'
@@ -25,14 +25,15 @@ import type { SiteInputs } from './inputs.ts'
 import { type Walk, walk } from './walk.ts'
 import { readWorkerManifests } from './worker-manifests.ts'
 
-export interface Site {
-  readonly files: readonly ReadFile[]
-  /** Paths whose names are proven to carry the hash of their content. */
-  readonly proven: ReadonlySet<string>
-}
+/** Reads the site wherever it is read. @throws what stands against a deploy of it */
+export type ReadSite = () => Promise<BuiltSite>
 
 /** Finds the folder, walks it, and reads each of its files once. */
-export async function readSite(inputs: SiteInputs, workspace: string, { clock, log }: World): Promise<Site> {
+export async function readSite(
+  inputs: SiteInputs,
+  workspace: string,
+  { clock, log }: Pick<World, 'clock' | 'log'>,
+): Promise<BuiltSite> {
   const folder = await findFolder(workspace, inputs.folder === '' ? undefined : inputs.folder)
   const found = await walk(folder, picomatch([...inputs.exclude, ...inputs.purge], { dot: true }))
   const size = found.files.reduce((sum, file) => sum + file.size, 0)
@@ -44,7 +45,11 @@ export async function readSite(inputs: SiteInputs, workspace: string, { clock, l
   const files = await readContents(found.files, lookup, progress)
   refuseMismatches(manifests, files)
   const copied = await copiedFiles(files, candidates, folder, workspace)
-  return { files, proven: provenHashes(files, candidates, copied) }
+  return { files: files.map(builtFile), proven: provenHashes(files, candidates, copied) }
+}
+
+function builtFile({ path, location, size, md5, sha256, etag, text }: ReadFile): BuiltFile {
+  return { path, location, size, md5, sha256, etag, text }
 }
 
 function lookupOf(candidates: HashCandidates, bearsHash: BytesCheck, manifests: readonly WorkerManifest[]): Lookup {
