@@ -2,7 +2,7 @@
 
 import type { Hold } from '../../shared/hold.ts'
 import { readDocument, writeDocument } from '../../shared/records/document.ts'
-import type { Entry as Field } from '../../shared/records/entry.ts'
+import { choice, entries, entry, type Entry as Field, optional, text, whole } from '../../shared/records/entry.ts'
 import { readProvenance, writtenProvenance } from '../../shared/records/provenance.ts'
 import { refuseToRead } from '../../shared/records/refusal.ts'
 import { emptyOr, sha256, time } from '../../shared/records/rules.ts'
@@ -23,15 +23,15 @@ export function writeHistory(history: History, nonce: string): Buffer {
 export function readHistory(body: Buffer, where: string, application: string, environment: string): History {
   const refuse = refuseToRead(where, HINT)
   const from = readDocument(body.toString('utf8'), refuse)
-  const [itsApplication, itsEnvironment] = [from.text('application'), from.text('environment')]
+  const [itsApplication, itsEnvironment] = [text(from, 'application'), text(from, 'environment')]
   if (itsApplication !== application || itsEnvironment !== environment) {
     throw refuse(`it is that of ${itsEnvironment} in ${itsApplication}`)
   }
   return {
     application,
     environment,
-    fence: from.whole('fence'),
-    hold: from.optional('hold', () => readHold(from.entry('hold'))),
+    fence: whole(from, 'fence'),
+    hold: optional(from, 'hold', () => readHold(entry(from, 'hold'))),
     entries: readEntries(from),
   }
 }
@@ -45,36 +45,36 @@ function written({ provenance, ...entry }: Entry) {
 /** Oldest first. */
 function readEntries(from: Field): readonly Entry[] {
   let last = 0
-  return from.entries('entries').map((one) => {
-    const entry = readEntry(one)
-    if (entry.sequence <= last) throw one.fault('sequence', `does not come after ${last}`)
-    last = entry.sequence
-    return entry
+  return entries(from, 'entries', (one) => {
+    const read = readEntry(one)
+    if (read.sequence <= last) throw one.fault('sequence', `does not come after ${last}`)
+    last = read.sequence
+    return read
   })
 }
 
 function readEntry(from: Field): Entry {
-  const state = from.choice('state', ['begun', 'deployed', 'failed'])
+  const state = choice(from, 'state', ['begun', 'deployed', 'failed'])
   return {
-    sequence: from.whole('sequence'),
+    sequence: whole(from, 'sequence'),
     provenance: readProvenance(from),
     state,
-    label: from.text('label'),
-    identity: from.text('identity', emptyOr(sha256)),
-    archive: from.text('archive', emptyOr(sha256)),
-    before: from.text('before'),
-    request: from.text('request'),
-    restores: from.optional('restores', from.whole),
-    began: from.text('began', time),
-    ended: from.text('ended', emptyOr(time)),
+    label: text(from, 'label'),
+    identity: text(from, 'identity', emptyOr(sha256)),
+    archive: text(from, 'archive', emptyOr(sha256)),
+    before: text(from, 'before'),
+    request: text(from, 'request'),
+    restores: optional(from, 'restores', whole),
+    began: text(from, 'began', time),
+    ended: text(from, 'ended', emptyOr(time)),
   }
 }
 
 function readHold(from: Field): Hold {
   return {
-    actor: from.text('actor'),
-    time: from.text('time', time),
-    run: from.text('run'),
-    reason: from.text('reason'),
+    actor: text(from, 'actor'),
+    time: text(from, 'time', time),
+    run: text(from, 'run'),
+    reason: text(from, 'reason'),
   }
 }

@@ -1,7 +1,7 @@
 // A record as JSON that people can read and diff, with the digest of itself at the end.
 
 import { createHash } from 'node:crypto'
-import { type Entry, entryOf, isObject } from './entry.ts'
+import { type Entry, entryOf, isObject, text, whole } from './entry.ts'
 import type { Refuse } from './refusal.ts'
 import { sha256 } from './rules.ts'
 
@@ -11,34 +11,50 @@ const FORMAT = 1
 /** The fields of a record in the order in which they are written; undefined ones are left out. */
 export type Document = Readonly<Record<string, unknown>>
 
-export function writeDocument(fields: Document): string {
-  const document = { format: FORMAT, ...fields }
-  return layOut({ ...document, sha256: digestOf(document) })
+/** A field and its value in JSON: in one piece, or for a list in a piece for each thing in it. */
+type Field = readonly [name: string, json: string | readonly string[]]
+
+export function writeDocument(document: Document): string {
+  const fields = fieldsOf({ format: FORMAT, ...document })
+  return layOut([...fields, ['sha256', JSON.stringify(digestOf(fields))]])
+}
+
+function fieldsOf(document: Document): readonly Field[] {
+  const fields = Object.entries(document).filter(([, value]) => value !== undefined)
+  return fields.map(([name, value]) => [name, Array.isArray(value) ? value.map(inJson) : JSON.stringify(value)])
+}
+
+function inJson(value: unknown): string {
+  return JSON.stringify(value)
 }
 
 /** One field per line, and one line for each thing in a list. */
-function layOut(document: Document): string {
-  const fields = Object.entries(document).filter(([, value]) => value !== undefined)
-  return `{\n${fields.map(([name, value]) => `  "${name}": ${layOutValue(value)}`).join(',\n')}\n}\n`
+function layOut(fields: readonly Field[]): string {
+  return `{\n${fields.map(([name, json]) => `  "${name}": ${layOutValue(json)}`).join(',\n')}\n}\n`
 }
 
-function layOutValue(value: unknown): string {
-  if (!Array.isArray(value) || value.length === 0) return JSON.stringify(value)
-  return `[\n${value.map((one) => `    ${JSON.stringify(one)}`).join(',\n')}\n  ]`
+function layOutValue(json: Field[1]): string {
+  if (typeof json === 'string') return json
+  return json.length === 0 ? '[]' : `[\n    ${json.join(',\n    ')}\n  ]`
 }
 
-/** Of the values and not of the text, so that it does not matter who laid it out. */
-function digestOf(document: Document): string {
-  return createHash('sha256').update(JSON.stringify(document)).digest('hex')
+/** Of the JSON without a layout, so that it does not matter who laid it out. */
+function digestOf(fields: readonly Field[]): string {
+  const dense = fields.map(([name, json]) => {
+    return `${JSON.stringify(name)}:${typeof json === 'string' ? json : `[${json.join(',')}]`}`
+  })
+  return createHash('sha256')
+    .update(`{${dense.join(',')}}`)
+    .digest('hex')
 }
 
 /** Unknown fields are nothing to complain about; that any value has changed since it was written is. */
-export function readDocument(text: string, refuse: Refuse): Entry {
-  const document = parse(text, refuse)
-  const entry = entryOf(document, '', refuse)
+export function readDocument(json: string, refuse: Refuse): Entry {
+  const document = parse(json, refuse)
+  const entry = entryOf(document, refuse)
   checkFormat(entry, refuse)
   const { sha256: digest, ...fields } = document
-  if (entry.text('sha256', sha256) !== digestAgain(fields, refuse)) throw refuse('it was changed by hand, or damaged')
+  if (text(entry, 'sha256', sha256) !== digestAgain(fields, refuse)) throw refuse('it was changed by hand, or damaged')
   return entry
 }
 
@@ -57,7 +73,7 @@ function jsonOf(text: string, refuse: Refuse): unknown {
 }
 
 function checkFormat(entry: Entry, refuse: Refuse): void {
-  const format = entry.whole('format')
+  const format = whole(entry, 'format')
   if (format > FORMAT) {
     throw refuse('written by a newer version of this action', { hint: 'Use at least that version here too.' })
   }
@@ -67,7 +83,7 @@ function checkFormat(entry: Entry, refuse: Refuse): void {
 /** What was parsed may still be nested too deeply to be written. */
 function digestAgain(document: Document, refuse: Refuse): string {
   try {
-    return digestOf(document)
+    return digestOf(fieldsOf(document))
   } catch (cause) {
     throw refuse('it is nested too deeply', { cause })
   }

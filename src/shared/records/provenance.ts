@@ -1,7 +1,7 @@
 // Where a release comes from, as fields of the release itself.
 
 import type { Provenance } from '../provenance.ts'
-import type { Entry } from './entry.ts'
+import { type Entry, text, whole } from './entry.ts'
 
 export function writtenProvenance(provenance: Provenance) {
   const { commit, ref, repository, workflow, run, number, attempt, actor, environment } = provenance
@@ -10,14 +10,14 @@ export function writtenProvenance(provenance: Provenance) {
 
 export function readProvenance(from: Entry): Provenance {
   return {
-    repository: from.text('repository'),
-    workflow: from.text('workflow'),
-    commit: from.text('commit'),
-    ref: from.text('ref'),
-    run: from.text('run'),
-    number: from.whole('number'),
-    attempt: from.whole('attempt'),
-    actor: from.text('actor'),
-    environment: from.text('environment'),
+    repository: text(from, 'repository'),
+    workflow: text(from, 'workflow'),
+    commit: text(from, 'commit'),
+    ref: text(from, 'ref'),
+    run: text(from, 'run'),
+    number: whole(from, 'number'),
+    attempt: whole(from, 'attempt'),
+    actor: text(from, 'actor'),
+    environment: text(from, 'environment'),
   }
 }

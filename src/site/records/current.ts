@@ -2,7 +2,7 @@
 
 import type { Hold } from '../../shared/hold.ts'
 import { type Document, readDocument, writeDocument } from '../../shared/records/document.ts'
-import { type Entry, entryOf } from '../../shared/records/entry.ts'
+import { type Entry, entries, entry, entryOf, optional, text, texts, whole } from '../../shared/records/entry.ts'
 import { writtenProvenance } from '../../shared/records/provenance.ts'
 import { type Refuse, refuseToRead, refuseToWrite } from '../../shared/records/refusal.ts'
 import { time } from '../../shared/records/rules.ts'
@@ -23,7 +23,7 @@ const HINT =
 export function writeCurrent(record: CurrentRecord): Buffer {
   const refuse = refuseToWrite(`the record of ${siteName(record.live)}`)
   const document = documentOf(record)
-  readWhole(entryOf(document, '', refuse), record.live, refuse)
+  readWhole(entryOf(document, refuse), record.live, refuse)
   return pack(writeDocument(document), refuse)
 }
 
@@ -70,24 +70,24 @@ function readWhole(from: Entry, site: Site, refuse: Refuse): CurrentRecord {
   const history = readHistory(from, live.sequence)
   return {
     live,
-    fence: from.whole('fence'),
-    nonce: from.text('nonce'),
-    asOf: from.text('asOf', time),
-    hold: from.optional('hold', () => readHold(from.entry('hold'))),
+    fence: whole(from, 'fence'),
+    nonce: text(from, 'nonce'),
+    asOf: text(from, 'asOf', time),
+    hold: optional(from, 'hold', () => readHold(entry(from, 'hold'))),
     history,
     ledger: readLedger(from, site.prefix, sets, live.files),
     kept: readKept(from, site.prefix),
     begun: readBegun(from, [live.sequence, ...history.map(({ sequence }) => sequence)]),
-    rehashed: from.texts('rehashed'),
-    purged: from.entries('purged').map((one) => ({ glob: one.text('glob'), until: one.whole('until') })),
+    rehashed: texts(from, 'rehashed'),
+    purged: entries(from, 'purged', (one) => ({ glob: text(one, 'glob'), until: whole(one, 'until') })),
   }
 }
 
 function readHold(from: Entry): Hold {
   return {
-    actor: from.text('actor'),
-    time: from.text('time', time),
-    run: from.text('run'),
-    reason: from.text('reason'),
+    actor: text(from, 'actor'),
+    time: text(from, 'time', time),
+    run: text(from, 'run'),
+    reason: text(from, 'reason'),
   }
 }

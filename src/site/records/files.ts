@@ -1,6 +1,6 @@
 // The files of a release, and those that are retained from earlier ones.
 
-import type { Entry } from '../../shared/records/entry.ts'
+import { allTexts, choice, type Entry, entries, flag, optional, text, whole } from '../../shared/records/entry.ts'
 import { sha256, time } from '../../shared/records/rules.ts'
 import type { Headers, Role } from '../file-model.ts'
 import type { RecordedFile, RetainedFile } from '../record-model.ts'
@@ -33,11 +33,11 @@ export function inOrderOfKeys(files: readonly RecordedFile[]): readonly Recorded
 }
 
 export function readHeaderSets(from: Entry): readonly Headers[] {
-  return from.entries('headers').map((set) => set.allTexts(headerName))
+  return entries(from, 'headers', (set) => allTexts(set, headerName))
 }
 
 export function readFiles(from: Entry, prefix: string, sets: readonly Headers[]): readonly RecordedFile[] {
-  return sortedEntries(from, 'files', 'key').map(fileReader(prefix, sets))
+  return sortedEntries(from, 'files', 'key', fileReader(prefix, sets))
 }
 
 /** Retained files, none of which may be one that is live. */
@@ -49,31 +49,40 @@ export function readLedger(
 ): readonly RetainedFile[] {
   const keys = new Set(live.map(({ key }) => key))
   const readFile = fileReader(prefix, sets)
-  return sortedEntries(from, 'ledger', 'key').map((entry) => {
+  return sortedEntries(from, 'ledger', 'key', (entry) => {
     const file = readFile(entry)
     if (keys.has(file.key)) throw entry.fault('key', 'is in files too')
     return {
       file,
-      release: entry.whole('release'),
-      ended: entry.text('ended', time),
-      condemned: entry.flag('condemned'),
+      release: whole(entry, 'release'),
+      ended: text(entry, 'ended', time),
+      condemned: flag(entry, 'condemned'),
     }
   })
 }
 
 function fileReader(prefix: string, sets: readonly Headers[]): (from: Entry) => RecordedFile {
   const key = keyBelow(prefix)
+  const readHeaders = (from: Entry, name: string): Headers => {
+    const set = sets[whole(from, name)]
+    if (set === undefined) throw from.fault(name, 'points to none of the sets of headers')
+    return set
+  }
   return (from) => ({
-    key: from.text('key', key),
-    role: from.optional('role', (name) => from.choice(name, roles)) ?? 'asset',
-    size: from.whole('size'),
-    sha256: from.optional('sha256', (name) => from.text(name, sha256)),
-    etag: from.text('etag', etag),
-    headers: from.optional('headers', (name) => {
-      const set = sets[from.whole(name)]
-      if (set === undefined) throw from.fault(name, 'points to none of the sets of headers')
-      return set
-    }),
-    hashed: from.flag('hashed'),
+    key: text(from, 'key', key),
+    role: optional(from, 'role', readRole) ?? 'asset',
+    size: whole(from, 'size'),
+    sha256: optional(from, 'sha256', readHash),
+    etag: text(from, 'etag', etag),
+    headers: optional(from, 'headers', readHeaders),
+    hashed: flag(from, 'hashed'),
   })
+}
+
+function readRole(from: Entry, name: string): Role {
+  return choice(from, name, roles)
+}
+
+function readHash(from: Entry, name: string): string {
+  return text(from, name, sha256)
 }

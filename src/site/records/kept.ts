@@ -1,6 +1,6 @@
 // Content that is kept beside the site.
 
-import type { Entry } from '../../shared/records/entry.ts'
+import { type Entry, flag, text, whole } from '../../shared/records/entry.ts'
 import { emptyOr, sha256, time } from '../../shared/records/rules.ts'
 import type { KeptContent } from '../record-model.ts'
 import { byBytes } from './order.ts'
@@ -24,14 +24,15 @@ export function writtenKept(kept: readonly KeptContent[]) {
 
 export function readKept(from: Entry, prefix: string): readonly KeptContent[] {
   const key = emptyOr(keyBelow(prefix))
-  return sortedEntries(from, 'kept', 'sha256').map((entry) => ({
-    sha256: entry.text('sha256', sha256),
-    size: entry.whole('size'),
-    etag: entry.text('etag', etag),
-    key: entry.text('key', key),
-    was: entry.text('was', emptyOr(etag)),
-    release: entry.whole('release'),
-    ended: entry.text('ended', time),
-    condemned: entry.flag('condemned'),
+  const was = emptyOr(etag)
+  return sortedEntries(from, 'kept', 'sha256', (entry) => ({
+    sha256: text(entry, 'sha256', sha256),
+    size: whole(entry, 'size'),
+    etag: text(entry, 'etag', etag),
+    key: text(entry, 'key', key),
+    was: text(entry, 'was', was),
+    release: whole(entry, 'release'),
+    ended: text(entry, 'ended', time),
+    condemned: flag(entry, 'condemned'),
   }))
 }

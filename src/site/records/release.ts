@@ -1,7 +1,7 @@
 // The record of one release: where it comes from, and every file of it.
 
 import { readDocument, writeDocument } from '../../shared/records/document.ts'
-import { type Entry, entryOf } from '../../shared/records/entry.ts'
+import { type Entry, entryOf, optional, text, whole } from '../../shared/records/entry.ts'
 import { readProvenance, writtenProvenance } from '../../shared/records/provenance.ts'
 import { type Refuse, refuseToRead, refuseToWrite } from '../../shared/records/refusal.ts'
 import { sha256, time } from '../../shared/records/rules.ts'
@@ -26,7 +26,7 @@ export function writeRelease(release: ReleaseRecord): Buffer {
   const { sequence, provenance, time, bucket, prefix, restores, content } = release
   const origin = { sequence, ...writtenProvenance(provenance), time }
   const document = { ...origin, bucket, prefix, restores, content, headers: table.sets, files }
-  readWhole(entryOf(document, '', refuse), release, refuse)
+  readWhole(entryOf(document, refuse), release, refuse)
   return pack(writeDocument(document), refuse)
 }
 
@@ -50,18 +50,18 @@ export function readReleaseOf(from: Entry, { bucket, prefix }: Site, sets: reado
   return {
     bucket,
     prefix,
-    sequence: from.whole('sequence'),
+    sequence: whole(from, 'sequence'),
     provenance: readProvenance(from),
-    time: from.text('time', time),
-    restores: from.optional('restores', from.whole),
-    content: from.text('content', sha256),
+    time: text(from, 'time', time),
+    restores: optional(from, 'restores', whole),
+    content: text(from, 'content', sha256),
     files: readFiles(from, prefix, sets),
   }
 }
 
 /** One bucket may hold the states of several sites, but two of them never in one place. */
 export function checkSite(from: Entry, site: Site, refuse: Refuse): void {
-  const named = { bucket: from.text('bucket'), prefix: from.text('prefix') }
+  const named = { bucket: text(from, 'bucket'), prefix: text(from, 'prefix') }
   if (named.bucket === site.bucket && named.prefix === site.prefix) return
   throw refuse(`the same \`state\` bucket is used by ${siteName(named)}, whose record this is`, {
     hint:
