@@ -44,6 +44,12 @@ test('the last rule that matches decides, header by header', () => {
   expect(css?.headers).toMatchObject({ 'Cache-Control': 'no-store', 'Content-Type': 'text/css; charset=utf-8' })
 })
 
+test('files with equal headers share them', () => {
+  const [one, other, css] = release(['a/app.js', 'b/app.js', 'app.css']).assets
+  expect(other?.headers).toBe(one?.headers)
+  expect(css?.headers).not.toEqual(one?.headers)
+})
+
 test('a rule that matches no file is told', () => {
   expect(release(['app.js'], '*.js  Cache-Control: no-cache\nimages  Cache-Control: no-cache').notices).toEqual([
     'Input headers, line 2: “images” matches no file. Globs are relative to the folder; **/ stands for any depth.',

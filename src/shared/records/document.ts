@@ -1,6 +1,6 @@
 // A record as JSON that people can read and diff, with the digest of itself at the end.
 
-import { createHash } from 'node:crypto'
+import { digestOf } from './digest.ts'
 import { type Entry, entryOf, isObject, text, whole } from './entry.ts'
 import type { Refuse } from './refusal.ts'
 import { sha256 } from './rules.ts'
@@ -14,9 +14,19 @@ export type Document = Readonly<Record<string, unknown>>
 /** A field and its value in JSON: in one piece, or for a list in a piece for each thing in it. */
 type Field = readonly [name: string, json: string | readonly string[]]
 
+/** What stands before each field, value and thing in a list, and at the end of a list and of it all. */
+type Layout = Readonly<Record<'field' | 'value' | 'thing' | 'listEnd' | 'end', string>>
+
+/** One field per line, and one line for each thing in a list. */
+const readable: Layout = { field: '\n  ', value: ' ', thing: '\n    ', listEnd: '\n  ', end: '\n' }
+
+/** That of which the digest is, so that it does not matter who laid out the text. */
+const dense: Layout = { field: '', value: '', thing: '', listEnd: '', end: '' }
+
 export function writeDocument(document: Document): string {
   const fields = fieldsOf({ format: FORMAT, ...document })
-  return layOut([...fields, ['sha256', JSON.stringify(digestOf(fields))]])
+  const sealed: readonly Field[] = [...fields, ['sha256', JSON.stringify(digestOf(pieces(fields, dense)))]]
+  return `${[...pieces(sealed, readable)].join('')}\n`
 }
 
 function fieldsOf(document: Document): readonly Field[] {
@@ -28,24 +38,26 @@ function inJson(value: unknown): string {
   return JSON.stringify(value)
 }
 
-/** One field per line, and one line for each thing in a list. */
-function layOut(fields: readonly Field[]): string {
-  return `{\n${fields.map(([name, json]) => `  "${name}": ${layOutValue(json)}`).join(',\n')}\n}\n`
+function* pieces(fields: readonly Field[], layout: Layout): Iterable<string> {
+  let before = `{${layout.field}`
+  for (const [name, json] of fields) {
+    yield `${before}${JSON.stringify(name)}:${layout.value}`
+    if (typeof json === 'string') yield json
+    else yield* piecesOfList(json, layout)
+    before = `,${layout.field}`
+  }
+  yield `${layout.end}}`
 }
 
-function layOutValue(json: Field[1]): string {
-  if (typeof json === 'string') return json
-  return json.length === 0 ? '[]' : `[\n    ${json.join(',\n    ')}\n  ]`
-}
-
-/** Of the JSON without a layout, so that it does not matter who laid it out. */
-function digestOf(fields: readonly Field[]): string {
-  const dense = fields.map(([name, json]) => {
-    return `${JSON.stringify(name)}:${typeof json === 'string' ? json : `[${json.join(',')}]`}`
-  })
-  return createHash('sha256')
-    .update(`{${dense.join(',')}}`)
-    .digest('hex')
+function* piecesOfList(things: readonly string[], layout: Layout): Iterable<string> {
+  if (things.length === 0) return yield '[]'
+  let before = `[${layout.thing}`
+  for (const json of things) {
+    yield before
+    yield json
+    before = `,${layout.thing}`
+  }
+  yield `${layout.listEnd}]`
 }
 
 /** Unknown fields are nothing to complain about; that any value has changed since it was written is. */
@@ -83,7 +95,7 @@ function checkFormat(entry: Entry, refuse: Refuse): void {
 /** What was parsed may still be nested too deeply to be written. */
 function digestAgain(document: Document, refuse: Refuse): string {
   try {
-    return digestOf(fieldsOf(document))
+    return digestOf(pieces(fieldsOf(document), dense))
   } catch (cause) {
     throw refuse('it is nested too deeply', { cause })
   }

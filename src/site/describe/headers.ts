@@ -21,3 +21,14 @@ export function headersFor({ file, role, hashed }: Described, rules: readonly He
     ...Object.fromEntries(given),
   }
 }
+
+/** Answers the first of equal headers for each of them: a site has few, and what is done with headers is done once for each. */
+export function headerSharer(): (headers: Headers) => Headers {
+  const sets = new Map<string, Headers>()
+  return (headers) => {
+    const name = JSON.stringify(headers)
+    const first = sets.get(name) ?? headers
+    sets.set(name, first)
+    return first
+  }
+}

@@ -2,7 +2,7 @@
 
 import type { Asset, BuiltSite } from '../file-model.ts'
 import type { HeaderRule } from './header-rules.ts'
-import { headersFor } from './headers.ts'
+import { headerSharer, headersFor } from './headers.ts'
 import { noticesOf, warningsOf } from './remarks.ts'
 import { roleTeller } from './roles.ts'
 
@@ -20,12 +20,13 @@ export interface Wishes {
 
 export function describeRelease({ files, proven }: BuiltSite, { prefix, headers: rules }: Wishes): Release {
   const roleOf = roleTeller(files.map(({ path }) => path))
+  const shared = headerSharer()
   const assets = files.map((file) => {
     const role = roleOf(file.path)
     const hashed = proven.has(file.path)
     const key = prefix === '' ? file.path : `${prefix}/${file.path}`
     const etags = [file.etag, file.md5]
-    return { ...file, key, role, hashed, etags, headers: headersFor({ file, role, hashed }, rules) }
+    return { ...file, key, role, hashed, etags, headers: shared(headersFor({ file, role, hashed }, rules)) }
   })
   return { assets, notices: noticesOf(assets, rules), warnings: warningsOf(assets) }
 }

@@ -27,3 +27,13 @@ function rank(unit: number): number {
 export function sortedHeaders(headers: Headers): readonly (readonly [name: string, value: string])[] {
   return Object.entries(headers).sort(([a], [b]) => (a < b ? -1 : 1))
 }
+
+/** Sorted headers as JSON. A set that many files share is sorted for the first of them. */
+export function headerSorter(): (headers: Headers) => string {
+  const known = new Map<Headers, string>()
+  return (headers) => {
+    const json = known.get(headers) ?? JSON.stringify(sortedHeaders(headers))
+    known.set(headers, json)
+    return json
+  }
+}
