@@ -11,9 +11,6 @@ const FORMAT = 1
 /** The fields of a record in the order in which they are written; undefined ones are left out. */
 export type Document = Readonly<Record<string, unknown>>
 
-/** A field and its value in JSON: in one piece, or for a list in a piece for each thing in it. */
-type Field = readonly [name: string, json: string | readonly string[]]
-
 /** What stands before each field, value and thing in a list, and at the end of a list and of it all. */
 type Layout = Readonly<Record<'field' | 'value' | 'thing' | 'listEnd' | 'end', string>>
 
@@ -23,38 +20,32 @@ const readable: Layout = { field: '\n  ', value: ' ', thing: '\n    ', listEnd: 
 /** That of which the digest is, so that it does not matter who laid out the text. */
 const dense: Layout = { field: '', value: '', thing: '', listEnd: '', end: '' }
 
-export function writeDocument(document: Document): string {
-  const fields = fieldsOf({ format: FORMAT, ...document })
-  const sealed: readonly Field[] = [...fields, ['sha256', JSON.stringify(digestOf(pieces(fields, dense)))]]
-  return `${[...pieces(sealed, readable)].join('')}\n`
+export function writeDocument(fields: Document): string {
+  const document = { format: FORMAT, ...fields }
+  const sealed = { ...document, sha256: digestOf(pieces(document, dense)) }
+  let text = ''
+  for (const piece of pieces(sealed, readable)) text += piece
+  return `${text}\n`
 }
 
-function fieldsOf(document: Document): readonly Field[] {
-  const fields = Object.entries(document).filter(([, value]) => value !== undefined)
-  return fields.map(([name, value]) => [name, Array.isArray(value) ? value.map(inJson) : JSON.stringify(value)])
-}
-
-function inJson(value: unknown): string {
-  return JSON.stringify(value)
-}
-
-function* pieces(fields: readonly Field[], layout: Layout): Iterable<string> {
+function* pieces(document: Document, layout: Layout): Iterable<string> {
   let before = `{${layout.field}`
-  for (const [name, json] of fields) {
+  for (const [name, value] of Object.entries(document)) {
+    if (value === undefined) continue
     yield `${before}${JSON.stringify(name)}:${layout.value}`
-    if (typeof json === 'string') yield json
-    else yield* piecesOfList(json, layout)
+    if (Array.isArray(value)) yield* piecesOfList(value, layout)
+    else yield JSON.stringify(value)
     before = `,${layout.field}`
   }
   yield `${layout.end}}`
 }
 
-function* piecesOfList(things: readonly string[], layout: Layout): Iterable<string> {
+function* piecesOfList(things: readonly unknown[], layout: Layout): Iterable<string> {
   if (things.length === 0) return yield '[]'
   let before = `[${layout.thing}`
-  for (const json of things) {
+  for (const thing of things) {
     yield before
-    yield json
+    yield JSON.stringify(thing)
     before = `,${layout.thing}`
   }
   yield `${layout.listEnd}]`
@@ -95,7 +86,7 @@ function checkFormat(entry: Entry, refuse: Refuse): void {
 /** What was parsed may still be nested too deeply to be written. */
 function digestAgain(document: Document, refuse: Refuse): string {
   try {
-    return digestOf(pieces(fieldsOf(document), dense))
+    return digestOf(pieces(document, dense))
   } catch (cause) {
     throw refuse('it is nested too deeply', { cause })
   }

@@ -82,9 +82,12 @@ export function isObject(value: unknown): value is Entry['fields'] {
 
 /** What stands in a field, or in a list at an index of it. */
 function inside(from: Entry, value: unknown, name: string, index?: number): Entry {
-  const place = (): string => (index === undefined ? name : `${name}[${index}]`)
-  if (!isObject(value)) throw from.fault(place(), 'is not an object')
-  return { fields: value, fault: (inner, what) => from.fault(`${place()}.${inner}`, what) }
+  if (!isObject(value)) throw from.fault(placeOf(name, index), 'is not an object')
+  return { fields: value, fault: (inner, what) => from.fault(`${placeOf(name, index)}.${inner}`, what) }
+}
+
+function placeOf(name: string, index: number | undefined): string {
+  return index === undefined ? name : `${name}[${index}]`
 }
 
 function field({ fields, fault }: Entry, name: string): unknown {
