@@ -1,7 +1,7 @@
 // Bundles the entry of every slice, lib/<slice>/index.js, into dist/<slice>: part of npm run build
 
 import { spawnSync } from 'node:child_process'
-import { existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { copyFileSync, existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { minify } from 'terser'
 
@@ -9,18 +9,22 @@ const root = join(import.meta.dirname, '..')
 // The project's own ncc: another copy would number modules otherwise.
 const ncc = join(root, 'node_modules/@vercel/ncc/dist/ncc/cli.js')
 
+const LICENSES = 'licenses.txt'
+
 const slices = readdirSync(join(root, 'src')).filter((name) => existsSync(join(root, 'src', name, 'index.ts')))
 for (const slice of slices) {
-  const out = join(root, 'dist', slice)
+  const [lib, out] = [join(root, 'lib', slice), join(root, 'dist', slice)]
   rmSync(out, { recursive: true, force: true })
-  bundle(join('lib', slice, 'index.js'), out)
-  for (const name of readdirSync(out).filter((one) => one.endsWith('.index.js'))) await shrink(join(out, name))
+  // The runner fetches it before each run, and Node reads all of it before the first line; nobody reviews it but by building.
+  bundle(join(lib, 'index.js'), out, ['--minify'])
+  const later = readdirSync(out).filter((name) => name.endsWith('.index.js'))
+  for (const name of later) await shrink(join(out, name))
+  if (later.length > 0) collectLicenses(lib, out)
 }
 
-function bundle(entry: string, out: string): void {
-  // The runner fetches it before each run, and Node reads all of it before the first line; nobody reviews it but by building.
-  const options = ['-o', out, '--license', 'licenses.txt', '--minify']
-  const { status } = spawnSync(process.execPath, [ncc, 'build', entry, ...options], { cwd: root, stdio: 'inherit' })
+function bundle(entry: string, out: string, options: readonly string[]): void {
+  const all = ['build', entry, '-o', out, '--license', LICENSES, ...options]
+  const { status } = spawnSync(process.execPath, [ncc, ...all], { cwd: root, stdio: 'inherit' })
   if (status !== 0) process.exit(status ?? 1)
 }
 
@@ -30,4 +34,18 @@ async function shrink(file: string): Promise<void> {
   const { code } = await minify(readFileSync(file, 'utf8'), options)
   if (code === undefined) throw new Error(`${file} became nothing.`)
   writeFileSync(file, code)
+}
+
+/** Of code in several files, ncc keeps the licenses of one of them; so it is asked about the same code in one piece. */
+function collectLicenses(lib: string, out: string): void {
+  const index = readFileSync(join(lib, 'index.js'), 'utf8')
+  const imports = index.replaceAll(
+    /await import\(('[^']+')\)/g,
+    (_, name) => `await import(/* webpackMode: "eager" */ ${name})`,
+  )
+  const whole = join(lib, 'whole.js')
+  writeFileSync(whole, imports)
+  const scratch = join(lib, 'whole')
+  bundle(whole, scratch, [])
+  copyFileSync(join(scratch, LICENSES), join(out, LICENSES))
 }
