@@ -4,7 +4,9 @@ import {
   CopyObjectCommand,
   type CopyObjectCommandInput,
   DeleteObjectCommand,
+  GetObjectCommand,
   HeadObjectCommand,
+  ListObjectsV2Command,
   PutObjectCommand,
   type PutObjectCommandInput,
 } from '@aws-sdk/client-s3'
@@ -29,11 +31,33 @@ const ChecksumSHA256 = 'dpLDrTVAu4A8Ags67mbNiIcSMjTqDG5xQ8Ct1z/0Me0='
 const putting = { ...where, Body: body, ContentLength: body.length, ChecksumSHA256 }
 const copying = { ...where, CopySource: 'shop/dist/source', CopySourceIfMatch: '"f97c5d29941bfb1b2fdab0874906ab82"' }
 
+const listing = { Bucket: 'shop', Prefix: 'dist/', EncodingType: 'url', StartAfter: 'dist/0 é' } as const
+
+/** The bytes as text, wherever they are. */
+const withText = ({ output, body }: { readonly output: object; readonly body: unknown }) => ({
+  ...output,
+  Body: String(body),
+})
+
+/** What is in a list is read elsewhere. */
+const listed = ({ $metadata }: { readonly $metadata: object }) => ({ $metadata })
+
 /** Each operation on both ways. */
 const calls = {
   put: [() => s3.short.put(putting), () => s3.client.send(new PutObjectCommand(putting))],
   copy: [() => s3.short.copy(copying), () => s3.client.send(new CopyObjectCommand(copying))],
   head: [() => s3.short.head(where), () => s3.client.send(new HeadObjectCommand(where))],
+  get: [
+    async () => withText(await s3.short.get(where)),
+    async () => {
+      const output = await s3.client.send(new GetObjectCommand(where))
+      return withText({ output, body: await output.Body?.transformToString() })
+    },
+  ],
+  list: [
+    async () => listed((await s3.short.list(listing)).output),
+    async () => listed(await s3.client.send(new ListObjectsV2Command(listing))),
+  ],
   remove: [() => s3.short.remove(where), () => s3.client.send(new DeleteObjectCommand(where))],
 } as const
 

@@ -1,13 +1,11 @@
 // Small objects with conditions on the AWS SDK, told by S3's own clock.
 
 import { createHash } from 'node:crypto'
-import { GetObjectCommand } from '@aws-sdk/client-s3'
 import { type Condition, ConditionRefused, type ObjectStore, type StoredObject } from '../objects.ts'
 import { isAbsent } from './absence.ts'
 import { conditionHeaders, refusedOr } from './conditions.ts'
 import { bare, newEtag } from './etag.ts'
 import type { Place } from './place.ts'
-import { wholeAnswer } from './reading.ts'
 import type { S3 } from './s3.ts'
 
 export interface ConditionalStore extends ObjectStore {
@@ -50,19 +48,19 @@ function causeNameOf({ cause }: Error): string {
 }
 
 async function getObject(s3: S3, place: Place, Key: string): Promise<StoredObject | undefined> {
-  const command = new GetObjectCommand({ Bucket: place.bucket, Key })
+  const where = { Bucket: place.bucket, Key }
   // Who may not list is told 403 where there is nothing.
   const resource = `${place.objects}, and s3:ListBucket on ${place.arn}`
   const what = `Could not read ${place.at(Key)}`
   return await s3.attempt(place, { what, action: 's3:GetObject', resource }, async () => {
     try {
-      const { answer, body } = await wholeAnswer(() => s3.client.send(command))
-      const [told, written] = [s3.time.of(answer), answer.LastModified?.getTime()]
+      const { output, body } = await s3.short.get(where)
+      const [told, written] = [s3.time.of(output), output.LastModified?.getTime()]
       // No clock but S3's own may judge: where it does not tell the time, the object is as young as can be.
       const age = told === undefined || written === undefined ? 0 : Math.max(0, told - written)
-      return { body, etag: bare(answer.ETag), age }
+      return { body, etag: bare(output.ETag), age }
     } catch (error) {
-      if (await isAbsent(error, s3.client, { Bucket: place.bucket, Key })) return undefined
+      if (await isAbsent(error, s3.client, where)) return undefined
       throw error
     }
   })

@@ -1,6 +1,15 @@
 // The form of S3's requests and answers, as the client of the SDK knows it: inputs become requests, answers outputs.
 
-import { CopyObject$, DeleteObject$, HeadObject$, PutObject$, type S3Client } from '@aws-sdk/client-s3'
+import { Readable } from 'node:stream'
+import {
+  CopyObject$,
+  DeleteObject$,
+  GetObject$,
+  HeadObject$,
+  ListObjectsV2$,
+  PutObject$,
+  type S3Client,
+} from '@aws-sdk/client-s3'
 import { type HttpRequest, HttpResponse } from '@smithy/core/protocols'
 import { operation } from '@smithy/core/schema'
 import type { Destination } from './destination.ts'
@@ -12,6 +21,8 @@ export const operations = {
   put: named(PutObject$),
   copy: named(CopyObject$),
   head: named(HeadObject$),
+  get: named(GetObject$),
+  list: named(ListObjectsV2$),
   remove: named(DeleteObject$),
 }
 
@@ -26,7 +37,10 @@ export interface Output {
 export interface Protocol {
   /** The request for an operation with that input. */
   write(asked: Operation, input: object, to: Destination): Promise<HttpRequest>
-  /** The output of an operation. @throws the error that the answer tells, as the client of the SDK throws it */
+  /**
+   * The output of an operation, without what is in the body of the answer to a get or a list.
+   * @throws the error that the answer tells, as the client of the SDK throws it
+   */
   read<Told extends Output>(asked: Operation, answer: HttpResponse): Promise<Told>
 }
 
@@ -59,9 +73,17 @@ const UNAVAILABLE = 503
  * https://docs.aws.amazon.com/AmazonS3/latest/API/API_CopyObject.html
  */
 function meant({ statusCode, headers, body }: HttpResponse, asked: Operation): HttpResponse {
+  const rest = statusCode < 300 ? withoutBytes.get(asked) : undefined
+  if (rest !== undefined) return new HttpResponse({ statusCode, headers: withExpiry(headers), body: rest() })
   const failed = statusCode === 200 && (body.length === 0 ? asked === operations.copy : endsInError(body))
   return new HttpResponse({ statusCode: failed ? UNAVAILABLE : statusCode, headers: withExpiry(headers), body })
 }
+
+/** What the protocol is given in place of bytes that are read elsewhere: its own reading of a list takes ten times as long. */
+const withoutBytes = new Map<Operation, () => Readable | Buffer>([
+  [operations.get, () => Readable.from([])],
+  [operations.list, () => Buffer.from('<ListBucketResult/>')],
+])
 
 function endsInError(body: Buffer): boolean {
   return body

@@ -1,7 +1,6 @@
-// The bytes of objects, whole or not at all, also where a connection breaks in the middle of an answer.
+// The bytes of large objects, whole or not at all, also where a connection breaks in the middle of an answer.
 
 import { Readable } from 'node:stream'
-import { buffer } from 'node:stream/consumers'
 import { GetObjectCommand, type GetObjectCommandOutput } from '@aws-sdk/client-s3'
 import { ATTEMPTS } from '../retry.ts'
 import { refusedOr } from './conditions.ts'
@@ -33,20 +32,6 @@ export async function readObject(s3: S3, place: Place, key: string, etag: string
       }
     }
   })()
-}
-
-/** An answer together with all of its bytes; one that breaks off is asked for again. */
-export async function wholeAnswer(
-  ask: () => Promise<GetObjectCommandOutput>,
-): Promise<{ readonly answer: GetObjectCommandOutput; readonly body: Buffer }> {
-  for (let attempt = 1; ; attempt += 1) {
-    const answer = await ask()
-    try {
-      return { answer, body: await buffer(bodyOf(answer)) }
-    } catch (error) {
-      if (attempt === ATTEMPTS) throw error
-    }
-  }
 }
 
 function bodyOf({ Body }: GetObjectCommandOutput): AsyncIterable<Buffer> {

@@ -8,8 +8,12 @@ import type {
   CopyObjectCommandOutput,
   DeleteObjectCommandInput,
   DeleteObjectCommandOutput,
+  GetObjectCommandInput,
+  GetObjectCommandOutput,
   HeadObjectCommandInput,
   HeadObjectCommandOutput,
+  ListObjectsV2CommandInput,
+  ListObjectsV2CommandOutput,
   PutObjectCommandInput,
   PutObjectCommandOutput,
   S3Client,
@@ -29,6 +33,16 @@ export interface ShortWay {
   copy(input: CopyObjectCommandInput): Promise<CopyObjectCommandOutput>
   head(input: HeadObjectCommandInput): Promise<HeadObjectCommandOutput>
   remove(input: DeleteObjectCommandInput): Promise<DeleteObjectCommandOutput>
+  /** With all of its bytes. */
+  get(input: GetObjectCommandInput): Promise<Whole<GetObjectCommandOutput>>
+  /** As the document that S3 answers. */
+  list(input: ListObjectsV2CommandInput): Promise<Whole<ListObjectsV2CommandOutput>>
+}
+
+/** An output, and the bytes that came with it. */
+export interface Whole<Told> {
+  readonly output: Told
+  readonly body: Buffer
 }
 
 export interface ShortMeans {
@@ -48,12 +62,13 @@ export function shortWay(client: S3Client, { send, time, owner }: ShortMeans): S
   const [protocol, destinationOf, sign] = [protocolOf(client), destinationsOf(client), signerOf(client)]
   const retried = retryMiddleware(client.config)
 
-  async function ask<Told extends Output>(asked: Operation, given: Input): Promise<Told> {
+  async function ask<Told extends Output>(asked: Operation, given: Input): Promise<Whole<Told>> {
     const to = await destinationOf(given.Bucket ?? '')
     const input = owner === undefined ? given : { ...given, ExpectedBucketOwner: owner }
     const request = withHeaders(await protocol.write(asked, input, to), given)
     const insist = retried<Told>(() => attempt(asked, request, to), {})
-    return (await withFreshCredentials(client, () => insist({ input, request }))).output
+    const { output, response } = await withFreshCredentials(client, () => insist({ input, request }))
+    return { output, body: bodyOf(response) }
   }
 
   async function attempt<Told extends Output>(asked: Operation, request: HttpRequest, to: Destination) {
@@ -70,12 +85,24 @@ export function shortWay(client: S3Client, { send, time, owner }: ShortMeans): S
     }
   }
 
+  const outputOf =
+    <Given extends Input, Told extends Output>(asked: Operation) =>
+    async (input: Given) =>
+      (await ask<Told>(asked, input)).output
   return {
-    put: (input) => ask(operations.put, input),
-    copy: (input) => ask(operations.copy, input),
-    head: (input) => ask(operations.head, input),
-    remove: (input) => ask(operations.remove, input),
+    put: outputOf(operations.put),
+    copy: outputOf(operations.copy),
+    head: outputOf(operations.head),
+    remove: outputOf(operations.remove),
+    get: (input) => ask(operations.get, input),
+    list: (input) => ask(operations.list, input),
   }
+}
+
+/** Answers come with their bodies in memory. */
+function bodyOf(response: unknown): Buffer {
+  const { body }: { readonly body?: unknown } = Object(response)
+  return Buffer.isBuffer(body) ? body : Buffer.alloc(0)
 }
 
 /** A hash of the body that is known need not be made again to be signed. */

@@ -1,10 +1,9 @@
-import { Readable } from 'node:stream'
-import { text } from 'node:stream/consumers'
-import { ListObjectsV2Command, type S3Client } from '@aws-sdk/client-s3'
+// Lists of objects, page by page.
+
 import type { Place } from '../../shared/aws/place.ts'
 import type { S3 } from '../../shared/aws/s3.ts'
 import type { LiveObject } from '../file-model.ts'
-import { type AskPage, listAll, type Page } from './listing.ts'
+import { type AskPage, listAll } from './listing.ts'
 import { pageIn } from './page-xml.ts'
 
 /** All objects of the place whose keys begin with the prefix. */
@@ -18,44 +17,11 @@ export async function listObjects(
   return await s3.attempt(place, attempted, () => listAll(pagesOf(s3, place.bucket, prefix), expected))
 }
 
-function pagesOf({ client }: S3, Bucket: string, Prefix: string): AskPage {
+function pagesOf({ short }: S3, Bucket: string, Prefix: string): AskPage {
   return async (from) => {
     const begin =
       from === undefined ? {} : 'after' in from ? { StartAfter: from.after } : { ContinuationToken: from.token }
-    return await readPage(client, new ListObjectsV2Command({ Bucket, Prefix, EncodingType: 'url', ...begin }))
+    const { body } = await short.list({ Bucket, Prefix, EncodingType: 'url', ...begin })
+    return pageIn(body.toString('utf8'))
   }
-}
-
-/**
- * The document is read here: what the SDK makes of it takes ten times as long. It is given the rest, errors above all.
- *
- * The last of its step stands right behind the connection, inside of what retries.
- */
-async function readPage(client: S3Client, command: ListObjectsV2Command): Promise<Page> {
-  let page: Page = { objects: [], next: undefined }
-  command.middlewareStack.add(
-    (next) => async (args) => {
-      const answer = await next(args)
-      const { response } = answer
-      if (isAnswer(response) && response.statusCode === 200) {
-        page = pageIn(await text(response.body))
-        response.body = Readable.from([Buffer.from('<ListBucketResult/>')])
-      }
-      return answer
-    },
-    { step: 'deserialize', priority: 'low', name: 'readPage' },
-  )
-  await client.send(command)
-  return page
-}
-
-interface Answer {
-  readonly statusCode: number
-  body: Readable
-}
-
-/** The SDK leaves open what a response is. */
-function isAnswer(response: unknown): response is Answer {
-  const { body }: { readonly body?: unknown } = Object(response)
-  return body instanceof Readable
 }
