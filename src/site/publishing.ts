@@ -1,6 +1,9 @@
 // The waves that visitors may see something of.
 
+import { createHash } from 'node:crypto'
 import type { Distribution } from './distribution-model.ts'
+import type { Wanted } from './file-model.ts'
+import type { Plan } from './model.ts'
 import { proveNewBytes } from './new-bytes.ts'
 import type { Planned } from './planning.ts'
 import { refresh } from './publish/refresh.ts'
@@ -49,13 +52,23 @@ export async function publishWavesAnyhow(planned: Planned, written: Written, goi
 /** CloudFront first, then the worker's manifest, then CloudFront for that: no edge may answer it with older files. */
 async function refreshAll({ plan, wanted }: Planned, written: Written, going: Going): Promise<void> {
   const { account, inputs, world } = going
-  const content = wanted.map(({ key, sha256 }) => `${key} ${sha256}`).join('\n')
+  const content = hasRefresh(plan) ? digestOf(wanted) : ''
   const round = { content, end: world.clock.monotonic() + inputs.wait, made: account.refreshed }
   await refresh(plan.refreshes, round, world)
   if (plan.lastStage.steps.length === 0) return
   if (account.refreshed.some(({ status }) => status === 'in-progress')) await proveNewBytes(plan, going.lookouts, world)
   await publish([plan.lastStage], world, publishingOf(going, written))
   await refresh(plan.lastRefreshes, round, world)
+}
+
+function hasRefresh({ refreshes, lastRefreshes }: Plan): boolean {
+  return refreshes.length + lastRefreshes.length > 0
+}
+
+function digestOf(wanted: readonly Wanted[]): string {
+  const hash = createHash('sha256')
+  for (const { key, sha256 } of wanted) hash.update(`${key} ${sha256}\n`)
+  return hash.digest('hex')
 }
 
 export function publishingOf({ account, inputs, lease }: Beginning, written: Written) {

@@ -9,7 +9,7 @@ import type { KeptComment } from '../shared/github-comment.ts'
 import { runnerLog } from '../shared/log.ts'
 import { commentOf, markerOf } from './report/comment.ts'
 import { outputsOf } from './report/outputs.ts'
-import { planFile } from './report/plan-file.ts'
+import { planText } from './report/plan-file.ts'
 import { releaseLines } from './report/releases.ts'
 import type { Report } from './report/report.ts'
 import { summaryOf } from './report/summary.ts'
@@ -39,6 +39,6 @@ async function writePlan(report: Report): Promise<string> {
   const folder = resolve(process.env.RUNNER_TEMP ?? tmpdir())
   await mkdir(folder, { recursive: true })
   const file = join(folder, `colt-deploy-plan-${randomUUID().slice(0, 8)}.json`)
-  await writeFile(file, `${JSON.stringify(planFile(report.plan, report), null, 2)}\n`)
+  await writeFile(file, planText(report.plan, report))
   return file
 }

@@ -3,13 +3,14 @@
 import { describe, expect, test } from '@jest/globals'
 import type { Asset, Wanted } from '../../../src/site/file-model.ts'
 import type { Plan, Restore } from '../../../src/site/model.ts'
-import { planFile } from '../../../src/site/report/plan-file.ts'
+import { type PlanFile, planText } from '../../../src/site/report/plan-file.ts'
 import type { Report } from '../../../src/site/report/report.ts'
 import { added, asset, copied, overwritten, putBack, reheadered, removed, restored } from '../support/assets.ts'
 import { current, objectsOf, release } from '../support/records.ts'
 import { plan, planOf, refreshOf, report, stage } from '../support/reports.ts'
 
-const fileOf = (given: Plan, around: Partial<Report> = {}) => planFile(given, report(around))
+const fileOf = (given: Plan, around: Partial<Report> = {}): PlanFile =>
+  JSON.parse([...planText(given, report(around))].join(''))
 
 test('its steps are all that will happen, in the order in which it does', () => {
   const manifest = asset({ path: 'ngsw.json', role: 'worker-manifest' })
@@ -112,6 +113,17 @@ describe('the release that is live, and the one that will be', () => {
   })
 })
 
-test('it can be written as JSON with every field in it, unknown numbers too', () => {
-  expect(JSON.parse(JSON.stringify(fileOf(plan())))).toMatchObject({ release: null, current: null })
+test('its text is JSON indented by two spaces, with every field in it', () => {
+  for (const given of [plan(), planOf(added(asset()), added(asset({ path: 'a "b"\n.js' })))]) {
+    const text = [...planText(given, report())].join('')
+    expect(text).toBe(`${JSON.stringify(JSON.parse(text), null, 2)}\n`)
+    expect(Object.keys(JSON.parse(text))).toHaveLength(9)
+  }
+})
+
+test('a part of the text does not grow with the plan', () => {
+  const many = Array.from({ length: 2000 }, (_, n) => added(asset({ path: `${n}.js` })))
+  const lengths = [...planText(planOf(...many), report())].map(({ length }) => length)
+  expect(lengths.length).toBeGreaterThan(3)
+  expect(Math.max(...lengths)).toBeLessThan(66_000)
 })

@@ -34,21 +34,58 @@ export interface PlanFile {
   readonly invalidation: readonly { readonly distribution: string; readonly paths: readonly string[] }[]
 }
 
-export function planFile(plan: Plan, { bucket, prefix, state, before, current, next, outcome }: Report): PlanFile {
+/** Characters of text at a time. */
+const PART = 64 * 1024
+
+/** The text of the file, part by part: of a large site all of it would be as large as all that is known of the site. */
+export function* planText(plan: Plan, report: Report): Generator<string> {
+  let part = ''
+  for (const piece of piecesOf(planFile(plan, report))) {
+    part += piece
+    if (part.length < PART) continue
+    yield part
+    part = ''
+  }
+  yield part
+}
+
+/** As `JSON.stringify` writes it with two spaces. */
+function* piecesOf(file: PlanFileInParts): Generator<string> {
+  let lead = '{\n'
+  for (const [name, value] of Object.entries(file)) {
+    yield `${lead}  ${JSON.stringify(name)}: `
+    if (name === 'steps') yield* listed(file.steps)
+    else yield indented(value, '  ')
+    lead = ',\n'
+  }
+  yield '\n}\n'
+}
+
+function* listed(steps: Iterable<PlanStep>): Generator<string> {
+  let lead = '['
+  for (const step of steps) {
+    yield `${lead}\n    ${indented(step, '    ')}`
+    lead = ','
+  }
+  yield lead === '[' ? '[]' : '\n  ]'
+}
+
+function indented(value: unknown, by: string): string {
+  return JSON.stringify(value, null, 2).replaceAll('\n', `\n${by}`)
+}
+
+type PlanFileInParts = Omit<PlanFile, 'steps'> & { readonly steps: Iterable<PlanStep> }
+
+function planFile(plan: Plan, { bucket, prefix, state, before, current, next, outcome }: Report): PlanFileInParts {
   const refreshes = [...plan.refreshes, ...plan.lastRefreshes]
-  const steps = [
-    ...plan.stages.flatMap((stage) => stage.steps.map((step) => changeStep(stage.wave, step))),
-    ...plan.refreshes.flatMap(refreshSteps),
-    ...plan.lastStage.steps.map((step) => changeStep('refresh', step)),
-    ...plan.lastRefreshes.flatMap(refreshSteps),
-  ]
+  const hasSteps = [...plan.stages, plan.lastStage].some(({ steps }) => steps.length > 0) || refreshes.length > 0
   return {
     bucket,
     prefix,
     state,
-    release: (isLive(outcome) ? current?.live.sequence : steps.length > 0 ? next : before) ?? next ?? null,
+    release: (isLive(outcome) ? current?.live.sequence : hasSteps ? next : before) ?? next ?? null,
     current: before ?? null,
-    steps,
+    steps: stepsOf(plan),
     unchanged: plan.unchanged,
     unknown: plan.unknown.map(({ key }) => key),
     invalidation: refreshes.map(({ distribution, paths }) => ({
@@ -56,6 +93,13 @@ export function planFile(plan: Plan, { bucket, prefix, state, before, current, n
       paths: paths.map(({ path }) => path),
     })),
   }
+}
+
+function* stepsOf({ stages, refreshes, lastStage, lastRefreshes }: Plan): Generator<PlanStep> {
+  for (const { wave, steps } of stages) for (const step of steps) yield changeStep(wave, step)
+  for (const refresh of refreshes) yield* refreshSteps(refresh)
+  for (const step of lastStage.steps) yield changeStep('refresh', step)
+  for (const refresh of lastRefreshes) yield* refreshSteps(refresh)
 }
 
 function isLive(outcome: Report['outcome']): boolean {
