@@ -24,15 +24,9 @@ import { whileLeased } from './writing.ts'
  * would begin. What happens is noted in the account, which outlives a failure.
  */
 export async function deploySite(inputs: SiteInputs, read: ReadSite, world: World, account: Account): Promise<void> {
-  const { watch } = account
-  const [site, live] = await watch.phase('Read', () => together([read(), readLive(inputs, world)]))
-  account.url = siteUrl(inputs, live)
-  tellPublicState(inputs, live, world)
-  noteLive(account, live.situation, nextSequence(live.situation))
-  const judging = begun(verdictOn(live.situation.current, inputs, world))
-  const release = await watch.phase('Describe', async () => tellRelease(describeRelease(site, inputs), world))
+  const { release, live, judging } = await described(inputs, read, world, account)
   const deploy: Deploy = { release, live, inputs, world, account }
-  const forecast = await watch.phase('Plan', async () => {
+  const forecast = await account.watch.phase('Plan', async () => {
     const planned = await plannedFrom(live.situation, deploy)
     tellPlan(planned, inputs, world)
     return planned
@@ -44,6 +38,18 @@ export async function deploySite(inputs: SiteInputs, read: ReadSite, world: Worl
   } else if (isStopped(verdict, deploy)) tellVerdict(verdict, world)
   else if (isDone(forecast, deploy)) account.outcome = 'unchanged'
   else await whileLeased(world, (lease) => deployLeased(lease, { ...forecast, verdict }, deploy))
+}
+
+/** What was read of the files is let go of here: a frame that waits holds all that it ever named. */
+async function described(inputs: SiteInputs, read: ReadSite, world: World, account: Account) {
+  const { watch } = account
+  const [site, live] = await watch.phase('Read', () => together([read(), readLive(inputs, world)]))
+  account.url = siteUrl(inputs, live)
+  tellPublicState(inputs, live, world)
+  noteLive(account, live.situation, nextSequence(live.situation))
+  const judging = begun(verdictOn(live.situation.current, inputs, world))
+  const release = await watch.phase('Describe', async () => tellRelease(describeRelease(site, inputs), world))
+  return { release, live, judging }
 }
 
 /** GitHub is asked while there is other work; a failure is told by who awaits the answer. */

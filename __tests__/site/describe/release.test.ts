@@ -44,10 +44,15 @@ test('the last rule that matches decides, header by header', () => {
   expect(css?.headers).toMatchObject({ 'Cache-Control': 'no-store', 'Content-Type': 'text/css; charset=utf-8' })
 })
 
-test('files with equal headers share them', () => {
-  const [one, other, css] = release(['a/app.js', 'b/app.js', 'app.css']).assets
-  expect(other?.headers).toBe(one?.headers)
-  expect(css?.headers).not.toEqual(one?.headers)
+test('files with the same headers share them, because they are many', () => {
+  const [first, second, other] = release(['a.js', 'b.js', 'c.css'], '*.css  Cache-Control: no-store').assets
+  expect(second?.headers).toBe(first?.headers)
+  expect(other?.headers).not.toEqual(first?.headers)
+})
+
+test('where both ETags are one, it is there once', () => {
+  const site = { files: [file('a.js', { etag: 'same', md5: 'same' })], proven: new Set<string>() }
+  expect(describeRelease(site, { prefix: '', headers: [] }).assets[0]?.etags).toEqual(['same'])
 })
 
 test('a rule that matches no file is told', () => {

@@ -12,23 +12,24 @@ export interface Described {
   readonly hashed: boolean
 }
 
-export function headersFor({ file, role, hashed }: Described, rules: readonly HeaderRule[]): Headers {
+/** Tells the headers of one file after the other; those that are the same are one object, because files are many. */
+export function headersTeller(rules: readonly HeaderRule[]): (described: Described) => Headers {
+  const told = new Map<string, Headers>()
+  return (described) => {
+    const headers = headersFor(described, rules)
+    const spelled = Object.entries(headers).flat().join('\n')
+    const same = told.get(spelled) ?? headers
+    told.set(spelled, same)
+    return same
+  }
+}
+
+function headersFor({ file, role, hashed }: Described, rules: readonly HeaderRule[]): Headers {
   const { path, text } = file
   const given = rules.filter((rule) => rule.matches(path)).map(({ name, value }) => [name, value])
   return {
     'Cache-Control': cacheControlOf(path, role, hashed),
     'Content-Type': contentTypeOf(path) ?? contentTypeByBytes(path, text),
     ...Object.fromEntries(given),
-  }
-}
-
-/** Answers the first of equal headers for each of them: a site has few, and what is done with headers is done once for each. */
-export function headerSharer(): (headers: Headers) => Headers {
-  const sets = new Map<string, Headers>()
-  return (headers) => {
-    const name = JSON.stringify(headers)
-    const first = sets.get(name) ?? headers
-    sets.set(name, first)
-    return first
   }
 }

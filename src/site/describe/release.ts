@@ -2,7 +2,7 @@
 
 import type { Asset, BuiltSite } from '../file-model.ts'
 import type { HeaderRule } from './header-rules.ts'
-import { headerSharer, headersFor } from './headers.ts'
+import { headersTeller } from './headers.ts'
 import { noticesOf, warningsOf } from './remarks.ts'
 import { roleTeller } from './roles.ts'
 
@@ -20,13 +20,13 @@ export interface Wishes {
 
 export function describeRelease({ files, proven }: BuiltSite, { prefix, headers: rules }: Wishes): Release {
   const roleOf = roleTeller(files.map(({ path }) => path))
-  const shared = headerSharer()
+  const headersOf = headersTeller(rules)
   const assets = files.map((file) => {
     const role = roleOf(file.path)
     const hashed = proven.has(file.path)
     const key = prefix === '' ? file.path : `${prefix}/${file.path}`
-    const etags = [file.etag, file.md5]
-    return { ...file, key, role, hashed, etags, headers: shared(headersFor({ file, role, hashed }, rules)) }
+    const etags = file.etag === file.md5 ? [file.etag] : [file.etag, file.md5]
+    return { ...file, key, role, hashed, etags, headers: headersOf({ file, role, hashed }) }
   })
   return { assets, notices: noticesOf(assets, rules), warnings: warningsOf(assets) }
 }
@@ -43,9 +43,10 @@ export function withoutTrust(
   rehashed: ReadonlySet<string>,
   rules: readonly HeaderRule[],
 ): readonly Asset[] {
+  const headersOf = headersTeller([alwaysAsk, ...rules])
   return assets.map((asset) => {
     if (!asset.hashed || !rehashed.has(asset.key)) return asset
     const doubted = { file: asset, role: asset.role, hashed: false }
-    return { ...asset, hashed: false, headers: headersFor(doubted, [alwaysAsk, ...rules]) }
+    return { ...asset, hashed: false, headers: headersOf(doubted) }
   })
 }

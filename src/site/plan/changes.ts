@@ -1,6 +1,7 @@
 // What is done to each file that is not live as wanted.
 
 import { Failure } from '../../shared/failure.ts'
+import type { Condition } from '../../shared/objects.ts'
 import type { Asset, Headers, LiveHeaders, Wanted } from '../file-model.ts'
 import type { Change, HeaderCopy, Restore, Upload } from '../model.ts'
 import type { Known } from '../record-model.ts'
@@ -26,9 +27,12 @@ export function changesOf<File extends Wanted>(
   ]
 }
 
+/** One for all, because files are many. */
+const absent: Condition = { absent: true }
+
 /** From the folder that was built. */
 export function uploadOf(asset: Asset, there: Known | undefined): Upload {
-  if (there === undefined) return { kind: 'upload', asset, condition: { absent: true }, reason: 'new' }
+  if (there === undefined) return { kind: 'upload', asset, condition: absent, reason: 'new' }
   return { kind: 'upload', asset, condition: { etag: there.live.etag }, reason: reasonOf(asset, there) }
 }
 
@@ -43,7 +47,7 @@ export function restoreFrom(sources: Sources): Write<Wanted> {
   return (asset, there) => {
     const from = sources.of(asset)
     if (from === undefined) throw lost(asset)
-    const condition = there === undefined ? { absent: true as const } : { etag: there.live.etag }
+    const condition = there === undefined ? absent : { etag: there.live.etag }
     return { kind: 'restore', asset, from, condition, reason: there === undefined ? 'is gone' : 'as it was' }
   }
 }
