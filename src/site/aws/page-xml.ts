@@ -56,7 +56,13 @@ function isField(name: string): name is Name {
 }
 
 function objectOf({ Key = '', Size, ETag, LastModified = '' }: Fields, decode: (key: string) => string): LiveObject {
-  return { key: decode(Key), size: Number(Size ?? 0), etag: bare(ETag), modified: Date.parse(LastModified) || 0 }
+  const [key, etag] = [copyOf(decode(Key)), copyOf(bare(ETag))]
+  return { key, size: Number(Size ?? 0), etag, modified: Date.parse(LastModified) || 0 }
+}
+
+/** V8 keeps a whole document for the sake of a string that was cut out of it. */
+function copyOf(part: string): string {
+  return Buffer.from(part).toString()
 }
 
 function decodeKey(encoded: string): string {
