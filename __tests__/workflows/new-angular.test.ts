@@ -17,13 +17,21 @@ jest.setTimeout(300_000)
 
 const CLI = '@angular/cli@22'
 
+/** The packages of that day: what somebody publishes tomorrow is nothing that this test is about. */
+const DAY = '2026-11-20'
+
 /** What `ng new` makes, with a lockfile; the packages themselves are no part of a repository. */
 async function newApplication(folder: string): Promise<void> {
   await emptied(folder)
   const options = ['--directory=.', '--defaults', '--skip-git', '--interactive=false']
   await promisify(execFile)('npx', ['--yes', CLI, 'new', 'shop', ...options], {
     cwd: folder,
-    env: { ...process.env, PATH: dirname(process.execPath) + delimiter + process.env.PATH, NG_CLI_ANALYTICS: 'false' },
+    env: {
+      ...process.env,
+      PATH: dirname(process.execPath) + delimiter + process.env.PATH,
+      NG_CLI_ANALYTICS: 'false',
+      npm_config_before: DAY,
+    },
   })
   await rm(join(folder, 'node_modules'), { recursive: true })
 }
