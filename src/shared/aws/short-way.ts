@@ -1,4 +1,4 @@
-// The short way to S3, for what a deploy asks once for every file: the SDK's own parts, and little between them.
+// The short way to S3, for files, records and lists: the SDK's own parts, little between them, and the same connections.
 //
 // Form, endpoint, signature and retries of requests are those of the client; what it does besides takes four fifths of the
 // time that a small object costs.
