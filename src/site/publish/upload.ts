@@ -1,7 +1,6 @@
 // Uploads one file, having made sure that it is still the file that was described.
 
 import { hash } from 'node:crypto'
-import { readFileSync } from 'node:fs'
 import { readFile } from 'node:fs/promises'
 import type { Budget } from '../../shared/budget.ts'
 import { PART, partSize, proven } from '../../shared/parts.ts'
@@ -9,6 +8,7 @@ import type { Asset } from '../file-model.ts'
 import type { Upload } from '../model.ts'
 import type { Bucket } from '../ports.ts'
 import { changed, partsOf, unreadable } from '../read/contents.ts'
+import { readWhole } from '../read/whole-file.ts'
 
 /** Parts of a large file in memory at once: three under way, one that waits, and the one that is held back. */
 const PARTS_HELD = 5
@@ -36,5 +36,5 @@ const SMALL = 256 * 1024
 
 /** The files have just been read, so a small one comes from memory; to wait for it would cost five times as much. */
 async function bodyOf({ location, size }: Asset): Promise<Buffer> {
-  return size <= SMALL ? readFileSync(location) : await readFile(location)
+  return size <= SMALL ? readWhole(location, size, Buffer.allocUnsafe(size + 1)) : await readFile(location)
 }

@@ -1,14 +1,14 @@
 // Reads every file once, and takes from that read all that a deploy needs to know of its bytes.
 
 import { isUtf8 } from 'node:buffer'
-import { createHash } from 'node:crypto'
-import { readFileSync } from 'node:fs'
+import { createHash, hash } from 'node:crypto'
 import { open } from 'node:fs/promises'
 import { setImmediate } from 'node:timers/promises'
 import { Failure } from '../../shared/failure.ts'
 import { inParts, PART } from '../../shared/parts.ts'
 import type { Progress } from '../../shared/progress.ts'
 import type { ReadContents, ReadFile, SiteFile } from '../file-model.ts'
+import { readWhole } from './whole-file.ts'
 
 /** What is to be looked for in the text of a file. */
 export interface Lookup {
@@ -28,6 +28,9 @@ const nothing: ReadonlySet<string> = new Set()
 
 /** Milliseconds of reading after which other work gets its turn. */
 const TURN = 8
+
+/** Every small file is read into it, after the one before has been dealt with. */
+const memory = Buffer.allocUnsafeSlow(PART + 1)
 
 /**
  * Reads the files in turn. Small files are read synchronously, which is several times faster than asking for each of
@@ -66,13 +69,12 @@ export function unreadable(file: SiteFile, error: unknown): Failure {
 }
 
 function smallContents(file: SiteFile, lookup: Lookup): ReadContents {
-  const body = readFileSync(file.location)
+  const body = readWhole(file.location, file.size, memory)
   assertSize(file, body.length)
-  const md5 = createHash('md5').update(body).digest('hex')
-  const sha256 = createHash('sha256').update(body).digest('hex')
+  const [md5, sha256] = [hash('md5', body), hash('sha256', body)]
   const text = lookup.typeIsOpen(file.path) && isUtf8(body) && !body.includes(0)
   const mentions = lookup.mayMention(file.path) ? lookup.mentions(file.path, body.toString('utf8')) : nothing
-  const sha1 = lookup.wantsSha1?.(file.path) ? createHash('sha1').update(body).digest('hex') : undefined
+  const sha1 = lookup.wantsSha1?.(file.path) ? hash('sha1', body) : undefined
   return { md5, sha256, sha1, etag: md5, text, mentions, bearsHash: lookup.bearsHash?.(file.path, body) }
 }
 
