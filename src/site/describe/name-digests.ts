@@ -10,24 +10,51 @@ import { isCode } from './file-kinds.ts'
 /** Do the bytes bear out the hash in the name? Undefined where the place tells enough. */
 export type BytesCheck = (path: string, bytes: Uint8Array) => boolean | undefined
 
+type Digest = 'md4' | 'xxh64' | 'xxh128'
+
+/** A way in which a bundler writes a digest into names. */
+interface Spelling {
+  readonly digest: Digest
+  /** What is written in other signs need not be computed. */
+  readonly signs: RegExp
+  readonly write: (digest: Buffer) => string
+}
+
+const hexDigits = /^[0-9a-f]+$/
+
 /** The digests that bundlers put into names, besides MD5 and SHA-256, which every file has anyway. */
+const spellings: readonly Spelling[] = [
+  // Angular and esbuild.
+  { digest: 'xxh64', signs: /^[A-Z2-7]+$/, write: base32 },
+  // Rspack, Next and Angular with webpack.
+  { digest: 'xxh64', signs: hexDigits, write: hex },
+  // Rollup, Rolldown and Vite.
+  { digest: 'xxh128', signs: /^[\w-]+$/, write: base64url },
+  // Parcel takes the last eight digits.
+  { digest: 'xxh128', signs: hexDigits, write: (digest) => hex(digest).slice(-8) },
+  { digest: 'md4', signs: hexDigits, write: hex },
+]
+
 export async function bytesCheck({ byPath }: HashCandidates): Promise<BytesCheck> {
   if (![...byPath.values()].some(isDoubted)) return () => undefined
+  const hashers = await makeHashers()
+  return (path, bytes) => {
+    const candidate = byPath.get(path)
+    if (candidate === undefined || !isDoubted(candidate)) return undefined
+    return spellings.some(
+      ({ digest, signs, write }) =>
+        signs.test(candidate.hash) && write(digestOf(hashers[digest], bytes)).startsWith(candidate.hash),
+    )
+  }
+}
+
+async function makeHashers(): Promise<Record<Digest, IHasher>> {
   const [md4, xxh64, xxh128] = await Promise.all([
     md4Module.createMD4(),
     xxhash64Module.createXXHash64(),
     xxhash128Module.createXXHash128(),
   ])
-  return (path, bytes) => {
-    const candidate = byPath.get(path)
-    if (candidate === undefined || !isDoubted(candidate)) return undefined
-    const names = [
-      ...namesByXxh64(digestOf(xxh64, bytes)),
-      ...namesByXxh128(digestOf(xxh128, bytes)),
-      digestOf(md4, bytes).toString('hex'),
-    ]
-    return names.some((name) => name.startsWith(candidate.hash))
-  }
+  return { md4, xxh64, xxh128 }
 }
 
 /** A bundler rewrites its scripts after it has named them; pictures and fonts it leaves as they are. */
@@ -39,14 +66,8 @@ function digestOf(hasher: IHasher, bytes: Uint8Array): Buffer {
   return Buffer.from(hasher.init().update(bytes).digest('binary'))
 }
 
-/** Angular and esbuild in base32; Rspack, Next and Angular with webpack in hexadecimal digits. */
-function namesByXxh64(digest: Buffer): readonly string[] {
-  return [base32(digest), digest.toString('hex')]
-}
-
-/** Rollup, Rolldown and Vite; Parcel takes the last eight hexadecimal digits. */
-function namesByXxh128(digest: Buffer): readonly string[] {
-  return [base64url(digest), digest.toString('hex').slice(-8)]
+function hex(digest: Buffer): string {
+  return digest.toString('hex')
 }
 
 const base32Signs = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ234567'
