@@ -1,4 +1,5 @@
 import { expect, test } from '@jest/globals'
+import fc from 'fast-check'
 import { pageIn } from '../../../src/site/aws/page-xml.ts'
 
 const page = (content: string) =>
@@ -40,4 +41,40 @@ test.each([
   ['another document', '<Error><Code>SlowDown</Code></Error>'],
 ])('%s is no list', (_, xml) => {
   expect(() => pageIn(xml)).toThrow('The list of objects was cut off.')
+})
+
+const text = fc.string({ unit: fc.constantFrom('a', 'Z', '/', '%20', '+', '.', '&quot;', '&#34;', '&amp;', 'é', ' ') })
+const field = fc.oneof(
+  fc.tuple(fc.constantFrom('Key', 'ETag', 'StorageClass', 'ChecksumType'), text),
+  fc.tuple(fc.constant('Size'), fc.nat().map(String)),
+  fc.tuple(fc.constant('LastModified'), fc.constantFrom('2026-11-28T06:12:17.000Z', '')),
+  fc.tuple(fc.constant('Owner'), fc.constantFrom('<ID>7</ID><DisplayName>Size</DisplayName>', '')),
+)
+const around = fc.constantFrom(
+  '',
+  '<Name>b</Name><Prefix>dist/</Prefix><KeyCount>2</KeyCount>',
+  '<EncodingType>url</EncodingType>',
+  '<IsTruncated>true</IsTruncated><NextContinuationToken>a&quot;b</NextContinuationToken>',
+  '<CommonPrefixes><Prefix>a/</Prefix></CommonPrefixes>',
+)
+const contents = fc
+  .array(field, { maxLength: 6 })
+  .map((fields) => object(fields.map(([name, value]) => `<${name}>${value}</${name}>`).join('')))
+
+test('what is read without a parser is what the parser reads', () => {
+  fc.assert(
+    fc.property(around, fc.array(contents, { maxLength: 4 }), around, (before, objects, after) => {
+      const inside = before + objects.join('') + after
+      // A comment is nothing that can be read without.
+      expect(pageIn(page(inside))).toEqual(pageIn(page(`${inside}<!-- -->`)))
+    }),
+  )
+})
+
+test.each([
+  ['a part that is no markup', '<Key><![CDATA[a&b]]></Key>', 'a&b'],
+  ['a comment', '<!-- <Key>b</Key> --><Key>a</Key>', 'a'],
+  ['an attribute', '<Key xml:space="preserve">a</Key>', 'a'],
+])('%s is understood', (_, content, key) => {
+  expect(pageIn(page(object(content))).objects.map((one) => one.key)).toEqual([key])
 })
