@@ -14,7 +14,7 @@ import { s3State } from '../../src/site/aws/state.ts'
 import { deploySite } from '../../src/site/deploy.ts'
 import type { World } from '../../src/site/ports.ts'
 import { readInputs, type SiteInputs } from '../../src/site/read/inputs.ts'
-import { readSite } from '../../src/site/read/site.ts'
+import { type ReadSite, readSite } from '../../src/site/read/site.ts'
 import { statePlace } from '../../src/site/records/names.ts'
 import { type Account, newAccount } from '../../src/site/report/account.ts'
 import { rollBackSite } from '../../src/site/rollback.ts'
@@ -201,7 +201,7 @@ async function goLive(
   const undo = aws.intercept(({ operation }) =>
     play.denied?.includes(operation) ? { status: 403, code: 'AccessDenied' } : undefined,
   )
-  const read = async () => readSite(inputs, await workspaceOf(wordsOf(release), folder), world)
+  const read: ReadSite = async (found) => readSite(inputs, await workspaceOf(wordsOf(release), folder), world, found)
   if (release === 'rollback') await rollBackSite(inputs, world, account)
   else await deploySite(inputs, read, world, account)
   undo()

@@ -4,6 +4,7 @@ import type { Lease } from '../shared/lease.ts'
 import { together } from '../shared/together.ts'
 import { claimSituation, isStillSo } from './claiming.ts'
 import { describeRelease, type Release } from './describe/release.ts'
+import type { BuiltSite } from './file-model.ts'
 import { goLive } from './go-live.ts'
 import { hasWork } from './plan/plan.ts'
 import { nextSequence } from './plan/release.ts'
@@ -12,7 +13,7 @@ import type { World } from './ports.ts'
 import { recordCurrent } from './publish/record.ts'
 import type { SiteInputs } from './read/inputs.ts'
 import { type Live, readLive } from './read/live.ts'
-import type { ReadSite } from './read/site.ts'
+import type { Found, ReadSite } from './read/site.ts'
 import type { CurrentRecord, Situation } from './record-model.ts'
 import { type Account, noteLive } from './report/account.ts'
 import { siteUrl, tellPlan, tellPlanAgain, tellPublicState, tellRelease } from './telling.ts'
@@ -37,19 +38,29 @@ export async function deploySite(inputs: SiteInputs, read: ReadSite, world: Worl
     account.outcome = 'planned'
   } else if (isStopped(verdict, deploy)) tellVerdict(verdict, world)
   else if (isDone(forecast, deploy)) account.outcome = 'unchanged'
-  else await whileLeased(world, (lease) => deployLeased(lease, { ...forecast, verdict }, deploy))
+  else await whileLeased(world, live.seen, (lease) => deployLeased(lease, { ...forecast, verdict }, deploy))
 }
 
 /** What was read of the files is let go of here: a frame that waits holds all that it ever named. */
 async function described(inputs: SiteInputs, read: ReadSite, world: World, account: Account) {
   const { watch } = account
-  const [site, live] = await watch.phase('Read', () => together([read(), readLive(inputs, world)]))
+  const [site, live] = await watch.phase('Read', () => readBoth(inputs, read, world))
   account.url = siteUrl(inputs, live)
   tellPublicState(inputs, live, world)
   noteLive(account, live.situation, nextSequence(live.situation))
   const judging = begun(verdictOn(live.situation.current, inputs, world))
   const release = await watch.phase('Describe', async () => tellRelease(describeRelease(site, inputs), world))
   return { release, live, judging }
+}
+
+/** The bucket is listed by the paths of the files as soon as they are found. */
+async function readBoth(inputs: SiteInputs, read: ReadSite, world: World): Promise<readonly [BuiltSite, Live]> {
+  let found: Found = () => {}
+  const paths = new Promise<readonly string[]>((resolve) => {
+    found = resolve
+  })
+  const reading = read(found).finally(() => found([]))
+  return await together([reading, readLive(inputs, world, paths)])
 }
 
 /** GitHub is asked while there is other work; a failure is told by who awaits the answer. */

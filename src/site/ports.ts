@@ -30,11 +30,14 @@ export interface RestoredObject {
   readonly headers: Headers | undefined
 }
 
+/** Most of the keys below a prefix, as somebody knows them; the first who names more than a page is believed. */
+export type Expectation = Promise<readonly string[]>
+
 /** The bucket that holds the site. */
 export interface Bucket {
   readonly name: string
   /** All objects whose keys begin with the prefix; keys that are expected let it ask for several pages at once. */
-  list(prefix: string, expected?: Promise<readonly string[]>): Promise<readonly LiveObject[]>
+  list(prefix: string, expected?: readonly Expectation[]): Promise<readonly LiveObject[]>
   /** Headers of one object; undefined where it does not exist. */
   head(key: string): Promise<LiveHeaders | undefined>
   /** The bytes of that version of an object. @throws {ConditionRefused} */

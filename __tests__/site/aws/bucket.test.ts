@@ -51,7 +51,7 @@ describe('a listing', () => {
       if (there === requests) allThere.resolve()
       return { before: allThere.promise }
     })
-    const listed = await s3.bucket().list('dist/', Promise.resolve(numbered(objects)))
+    const listed = await s3.bucket().list('dist/', [Promise.resolve(numbered(objects))])
     expect(listed.map(({ key }) => key)).toEqual(numbered(objects))
     expect(s3.journal()).toHaveLength(requests)
   })

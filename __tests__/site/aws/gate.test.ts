@@ -109,7 +109,7 @@ describe('when the gate shuts', () => {
     const keys = Array.from({ length: 2500 }, (_, index) => `dist/${String(index).padStart(5, '0')}`)
     s3.rule(({ query }) => (query['start-after'] === undefined ? undefined : { stall: true }))
     for (const key of keys) s3.put(key, '')
-    const listing = caught(bucket.list('dist/', Promise.resolve(keys)))
+    const listing = caught(bucket.list('dist/', [Promise.resolve(keys)]))
     await arrived(3)
     gate.shut(lost)
     expect(await listing).toBe(lost)

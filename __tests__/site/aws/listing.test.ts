@@ -57,49 +57,52 @@ describe('how much is asked', () => {
     { present: 2500, expected: 900, requests: 3 },
   ])('$present keys of which $expected are expected: $requests requests', async ({ present, expected, requests }) => {
     const { ask, asked, keys } = serverOf(numbered(present))
-    expect(await keysOf(listAll(ask, Promise.resolve(keys.slice(0, expected))))).toEqual(keys)
+    expect(await keysOf(listAll(ask, [Promise.resolve(keys.slice(0, expected))]))).toEqual(keys)
     expect(asked).toHaveLength(requests)
   })
 
   test('keys that are new in a range make no request more while they are few', async () => {
     const known = numbered(9500)
     const { ask, asked, keys } = serverOf([...known, ...numbered(40, 'k004700-new')])
-    expect(await keysOf(listAll(ask, Promise.resolve(known)))).toEqual(keys)
+    expect(await keysOf(listAll(ask, [Promise.resolve(known)]))).toEqual(keys)
     expect(asked).toHaveLength(10)
   })
 
   test('a page that ends where its range ends is the last of it', async () => {
     const { ask, asked, keys } = serverOf(numbered(2500), { perPage: 417 })
-    expect(await keysOf(listAll(ask, Promise.resolve(keys)))).toEqual(keys)
+    expect(await keysOf(listAll(ask, [Promise.resolve(keys)]))).toEqual(keys)
     expect(asked).toHaveLength(6)
   })
 
   test('keys that are expected twice count once', async () => {
     const { ask, asked, keys } = serverOf(numbered(900))
-    expect(await keysOf(listAll(ask, Promise.resolve([...keys, ...keys])))).toEqual(keys)
+    expect(await keysOf(listAll(ask, [Promise.resolve([...keys, ...keys])]))).toEqual(keys)
     expect(asked).toEqual(['first'])
   })
 
   test('expected keys are split in the order of bytes, whatever order they come in', async () => {
     const { ask, asked, keys } = serverOf([...numbered(1000, '｡'), ...numbered(1000, '𐀀')])
-    expect(await keysOf(listAll(ask, Promise.resolve(keys.toReversed())))).toEqual(keys)
+    expect(await keysOf(listAll(ask, [Promise.resolve(keys.toReversed())]))).toEqual(keys)
     expect(asked).toHaveLength(3)
   })
 
   test('the first page is asked for before anything is expected, and the only one is enough', async () => {
     const { ask, asked, keys } = serverOf(numbered(10))
-    expect(await keysOf(listAll(ask, new Promise(() => {})))).toEqual(keys)
+    expect(await keysOf(listAll(ask, [new Promise(() => {})]))).toEqual(keys)
     expect(asked).toEqual(['first'])
   })
 
   test('all ranges are asked for at once, whatever the first page takes', async () => {
     const { ask, asked, keys } = serverOf(numbered(2500))
     const held = Promise.withResolvers<void>()
-    const listing = listAll(async (from) => {
-      const page = ask(from)
-      if (from === undefined) await held.promise
-      return await page
-    }, Promise.resolve(keys))
+    const listing = listAll(
+      async (from) => {
+        const page = ask(from)
+        if (from === undefined) await held.promise
+        return await page
+      },
+      [Promise.resolve(keys)],
+    )
     await turn()
     expect(asked).toEqual(['first', 'after k000833', 'after k001667'])
     held.resolve()
@@ -121,14 +124,25 @@ describe('when a request fails', () => {
   test.each([/first/, /after k0016/])('%s: nothing goes on, and its error is told', async (refused) => {
     // Three ranges, of which those that are not refused take three requests each.
     const server = serverOf(numbered(2500), { perPage: 300 })
-    const error = await caught(listAll(refusing(server, refused), Promise.resolve(server.keys)))
+    const error = await caught(listAll(refusing(server, refused), [Promise.resolve(server.keys)]))
     expect(error).toMatchObject({ message: 'refused' })
     expect(server.asked).toHaveLength(7)
   })
 
+  test.each<[string, (keys: readonly string[]) => readonly Promise<readonly string[]>[]]>([
+    ['the first, while the second is not there yet', (keys) => [Promise.resolve(keys), new Promise(() => {})]],
+    ['the second, where the first has too few keys', (keys) => [Promise.resolve(['k']), Promise.resolve(keys)]],
+    ['the second, where the first fails', (keys) => [Promise.reject(new Error('no build')), Promise.resolve(keys)]],
+    ['the first, where the second fails', (keys) => [Promise.resolve(keys), Promise.reject(new Error('no record'))]],
+  ])('of two expectations, %s divides the list', async (_, expected) => {
+    const { ask, asked, keys } = serverOf(numbered(2500))
+    expect(await keysOf(listAll(ask, expected(keys)))).toEqual(keys)
+    expect(asked).toEqual(['first', 'after k000833', 'after k001667'])
+  })
+
   test('an expectation that fails is none', async () => {
     const { ask, asked, keys } = serverOf(numbered(2500))
-    expect(await keysOf(listAll(ask, Promise.reject(new Error('no record'))))).toEqual(keys)
+    expect(await keysOf(listAll(ask, [Promise.reject(new Error('no record'))]))).toEqual(keys)
     expect(asked).toEqual(['first', 'token 1000', 'token 2000'])
   })
 })
@@ -178,7 +192,7 @@ test('every key is listed once, whatever was expected and in whatever order the 
         if (known === 'never right') throw new Error('no record')
         return (twice ? [...expected, ...expected] : expected).toSorted((one, other) => hash(one, 1) - hash(other, 1))
       }
-      const listed = await keysOf(listAll(ask, expectation()))
+      const listed = await keysOf(listAll(ask, [expectation()]))
       expect(listed.toSorted().join('\n')).toBe(keys.toSorted().join('\n'))
       if (given.order === 'bytes') expect(listed.join('\n')).toBe(keys.join('\n'))
     }),
@@ -191,7 +205,7 @@ test('what a server has after a key, though it comes before it, is not listed tw
   const present = [...numbered(949, 'a'), '｡']
   const { ask, keys } = serverOf(present, { order: orders.units ?? byBytes })
   const expected = [...numbered(949, 'a'), '𐀀', ...numbered(950, '𐀀x')]
-  expect(await keysOf(listAll(ask, Promise.resolve(expected)))).toEqual(keys)
+  expect(await keysOf(listAll(ask, [Promise.resolve(expected)]))).toEqual(keys)
 })
 
 test('a page that ends between two orders hides nothing', async () => {
@@ -199,5 +213,5 @@ test('a page that ends between two orders hides nothing', async () => {
   const present = [...numbered(1999, 'a'), '𐀀', '｡', ...numbered(500, '｡x')]
   const { ask, keys } = serverOf(present, { order: orders.units ?? byBytes, perPage: 1000 })
   const expected = [...numbered(1999, 'a'), '｡', ...numbered(500, '｡x')]
-  expect((await keysOf(listAll(ask, Promise.resolve(expected)))).toSorted()).toEqual(keys.toSorted())
+  expect((await keysOf(listAll(ask, [Promise.resolve(expected)]))).toSorted()).toEqual(keys.toSorted())
 })

@@ -19,10 +19,12 @@ const build = {
 }
 const withDotfile = { ...build, 'dist/.well-known/one.js.map': 'map' }
 
-test('its files are read, and what is left out is told', async () => {
+test('its files are read, and what is left out is told; their paths are told before', async () => {
   await using workspace = await folderOf(build)
   const world = memoryWorld()
-  const { files } = await readSite(inputs(), workspace.path, world)
+  const told: unknown[] = []
+  const { files } = await readSite(inputs(), workspace.path, world, (paths) => told.push(paths, [...world.log.lines]))
+  expect(told).toEqual([files.map(({ path }) => path), []])
   expect(files.map(({ path }) => path)).toEqual(['drafts/one.html', 'index.html', 'main.js', 'main.js.map'])
   expect(world.log.lines).toEqual([
     `info: 4 files (43 B) in ${workspace.at('dist')}`,

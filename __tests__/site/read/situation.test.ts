@@ -95,22 +95,30 @@ describe('where releases are recorded', () => {
 
   test('the keys of the record are expected to be there, live and retained', async () => {
     const record = recorded({ ledger: retained('old.js=0') })
-    expect(await expectedIn(worldWith({ ...around, record }))).toEqual(['dist/a.js', 'dist/old.js'])
+    expect(await expectedIn(worldWith({ ...around, record }))).toEqual([[], ['dist/a.js', 'dist/old.js']])
   })
 
   test('nothing is expected where the record cannot be read, and the list ends nevertheless', async () => {
     const world = worldWith({ state: { [CURRENT]: stored('{}') } })
-    expect(await expectedIn(world)).toEqual([])
+    expect(await expectedIn(world)).toEqual([[], []])
   })
 
-  async function expectedIn(world: MemoryWorld): Promise<readonly string[] | undefined> {
-    let expected: Promise<readonly string[]> | undefined
+  test('the built files are, before them', async () => {
+    const keys = await expectedIn(worldWith({ ...around, record: recorded() }), Promise.resolve(['a.js', 'new.js']))
+    expect(keys).toEqual([['dist/a.js', 'dist/new.js'], ['dist/a.js']])
+  })
+
+  async function expectedIn(
+    world: MemoryWorld,
+    paths?: Promise<readonly string[]>,
+  ): Promise<readonly (readonly string[])[]> {
+    let expected: readonly Promise<readonly string[]>[] = []
     const list: MemoryWorld['bucket']['list'] = async (prefix, keys) => {
-      expected = keys
+      expected = keys ?? []
       return await world.bucket.list(prefix, keys)
     }
-    await readSituation(site, { ...world, bucket: { ...world.bucket, list } }, 'open').catch(() => {})
-    return await expected
+    await readSituation(site, { ...world, bucket: { ...world.bucket, list } }, 'open', paths).catch(() => {})
+    return await Promise.all(expected)
   }
 })
 

@@ -35,6 +35,18 @@ test('its lines and the site are heard in their order, however late somebody ask
   expect(log.lines).toEqual(['info: one', 'notice: two'])
 })
 
+test('the paths are heard, too', async () => {
+  const heard: (readonly string[])[] = []
+  const reading = beginReading(
+    telling([
+      { kind: 'paths', paths: ['a', 'b'] },
+      { kind: 'site', site },
+    ]),
+  )
+  await reading.site(recordingLog(), (paths) => heard.push(paths))
+  expect(heard).toEqual([['a', 'b']])
+})
+
 test('every failure is told as it was', async () => {
   const failures = [
     { what: 'Could not read a', why: 'it is gone', hint: 'Build again.', cause: 'ENOENT' },

@@ -157,7 +157,7 @@ export function beginWriter(run: Run, aws: LocalAws): Writer {
   async function tell(inputs: SiteInputs, world: World): Promise<void> {
     if (inputs.mode === 'resume') await resumeSite(inputs, world, account)
     else if (inputs.mode === 'rollback') await rollBackSite(inputs, world, account)
-    else await deploySite(inputs, () => readSite(inputs, run.workspace, world), world, account)
+    else await deploySite(inputs, (found) => readSite(inputs, run.workspace, world, found), world, account)
   }
 
   void withEnvironment(aws.envFor(run.name), live)

@@ -1,6 +1,7 @@
 // All objects below a prefix: in several ranges at once, where it is known what should lie there.
 
 import type { LiveObject } from '../file-model.ts'
+import type { Expectation } from '../ports.ts'
 import { byBytes } from '../records/order.ts'
 
 export interface Page {
@@ -22,7 +23,7 @@ const KEYS_PER_RANGE = 950
  * The first page is asked for at once; as soon as the expected keys are known, they say where the other ranges begin, and
  * those are listed at the same time. The answer is right whatever was expected: it only comes sooner or later.
  */
-export async function listAll(ask: AskPage, expected?: Promise<readonly string[]>): Promise<readonly LiveObject[]> {
+export async function listAll(ask: AskPage, expected: readonly Expectation[] = []): Promise<readonly LiveObject[]> {
   const first = ask()
   const splits = await splitsFor(first, expected)
   if (splits.length === 0) return await allFrom(ask, await first)
@@ -30,9 +31,17 @@ export async function listAll(ask: AskPage, expected?: Promise<readonly string[]
 }
 
 /** Where the only page is there before the expectation, nothing is left to split. */
-async function splitsFor(first: Promise<Page>, expected: Promise<readonly string[]> = Promise.resolve([])) {
-  const splits = expected.then(splitPoints, () => [])
+async function splitsFor(first: Promise<Page>, expected: readonly Expectation[]) {
+  const splits = firstSplits(expected.map((keys) => keys.catch(() => [])))
   return await Promise.race([splits, first.then(({ next }) => (next === undefined ? [] : splits))])
+}
+
+async function firstSplits(expected: readonly Expectation[]): Promise<readonly string[]> {
+  for (const keys of expected) {
+    const splits = splitPoints(await keys)
+    if (splits.length > 0) return splits
+  }
+  return []
 }
 
 /** The last key of every range but the last one. */

@@ -3,6 +3,7 @@
 import type { Place } from '../../shared/aws/place.ts'
 import type { S3 } from '../../shared/aws/s3.ts'
 import type { LiveObject } from '../file-model.ts'
+import type { Expectation } from '../ports.ts'
 import { type AskPage, listAll } from './listing.ts'
 import { pageIn } from './page-xml.ts'
 
@@ -11,7 +12,7 @@ export async function listObjects(
   s3: S3,
   place: Place,
   prefix: string,
-  expected?: Promise<readonly string[]>,
+  expected?: readonly Expectation[],
 ): Promise<readonly LiveObject[]> {
   const attempted = { what: `Could not list ${place.at(prefix)}`, action: 's3:ListBucket', resource: place.arn }
   return await s3.attempt(place, attempted, () => listAll(pagesOf(s3, place.bucket, prefix), expected))

@@ -17,7 +17,8 @@ export async function readForOther(): Promise<void> {
   if (inputs === undefined || !readsBuild(inputs)) return
   const workspace = resolve(process.env.GITHUB_WORKSPACE ?? process.cwd())
   try {
-    tell({ kind: 'site', site: await readSite(inputs, workspace, { clock: realClock, log }) })
+    const found = (paths: readonly string[]) => tell({ kind: 'paths', paths })
+    tell({ kind: 'site', site: await readSite(inputs, workspace, { clock: realClock, log }, found) })
   } catch (error) {
     tell({ kind: 'failures', failures: leavesOf(error).map(toldFailure) })
   }

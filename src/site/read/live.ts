@@ -19,6 +19,8 @@ import { belowOf, readSituation } from './situation.ts'
 export interface Live {
   readonly situation: Situation
   readonly distributions: readonly Distribution[]
+  /** The lease as it lay there. */
+  readonly seen: { readonly lease: SeenLease | undefined }
   /** The lease, where nobody wrote since all of that began to be read. */
   readonly calm: Calm | undefined
 }
@@ -34,16 +36,19 @@ export interface Calm {
  */
 const CALM = 2_000
 
-/** Reads bucket, records and distributions, at once; whatever stands against a deploy fails here. */
-export async function readLive(inputs: SiteInputs, world: World): Promise<Live> {
+/**
+ * Reads bucket, records and distributions, at once; whatever stands against a deploy fails here.
+ * @param paths those of the built files, where there are any
+ */
+export async function readLive(inputs: SiteInputs, world: World, paths?: Promise<readonly string[]>): Promise<Live> {
   const [situation, distributions, { lease, calm }] = await together([
-    readSituation(inputs, world, 'open'),
+    readSituation(inputs, world, 'open', paths),
     readDistributions(inputs, world),
     readCalm(world),
   ])
   tellLease(lease, world)
   world.log.info(`${counted(situation.objects.length, 'object')} in s3://${inputs.bucket}/${belowOf(inputs)}`)
-  return { situation, distributions, calm }
+  return { situation, distributions, seen: { lease }, calm }
 }
 
 async function readCalm({ leasing, clock }: World): Promise<{ lease: SeenLease | undefined; calm: Calm | undefined }> {

@@ -25,24 +25,30 @@ import type { SiteInputs } from './inputs.ts'
 import { type Walk, walk } from './walk.ts'
 import { readWorkerManifests } from './worker-manifests.ts'
 
+/** Hears the paths of all files, which are known long before their bytes. */
+export type Found = (paths: readonly string[]) => void
+
 /** Reads the site wherever it is read. @throws what stands against a deploy of it */
-export type ReadSite = () => Promise<BuiltSite>
+export type ReadSite = (found?: Found) => Promise<BuiltSite>
 
 /** Finds the folder, walks it, and reads each of its files once. */
 export async function readSite(
   inputs: SiteInputs,
   workspace: string,
   { clock, log }: Pick<World, 'clock' | 'log'>,
+  found?: Found,
 ): Promise<BuiltSite> {
   const folder = await findFolder(workspace, inputs.folder === '' ? undefined : inputs.folder)
-  const found = await walk(folder, picomatch([...inputs.exclude, ...inputs.purge], { dot: true }))
-  const size = found.files.reduce((sum, file) => sum + file.size, 0)
-  tellWalk(folder, found, size, log)
-  const manifests = readWorkerManifests(found.files)
-  const candidates = hashCandidates(found.files.map(({ path }) => path))
-  const progress = progressOf({ verb: 'Read', items: found.files.length, bytes: size }, clock, log.info)
+  const walked = await walk(folder, picomatch([...inputs.exclude, ...inputs.purge], { dot: true }))
+  const paths = walked.files.map(({ path }) => path)
+  found?.(paths)
+  const size = walked.files.reduce((sum, file) => sum + file.size, 0)
+  tellWalk(folder, walked, size, log)
+  const manifests = readWorkerManifests(walked.files)
+  const candidates = hashCandidates(paths)
+  const progress = progressOf({ verb: 'Read', items: paths.length, bytes: size }, clock, log.info)
   const lookup = lookupOf(candidates, await bytesCheck(candidates), manifests)
-  const files = await readContents(found.files, lookup, progress)
+  const files = await readContents(walked.files, lookup, progress)
   refuseMismatches(manifests, files)
   const copied = await copiedFiles(files, candidates, folder, workspace)
   return { files: files.map(builtFile), proven: provenHashes(files, candidates, copied) }

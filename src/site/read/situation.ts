@@ -16,13 +16,24 @@ interface Recorded {
   readonly etag: string
 }
 
-/** @param depth whether releases that were found unfinished before are read again; who writes must know what they left. */
-export async function readSituation(site: Whereabouts, world: World, depth: 'open' | 'all'): Promise<Situation> {
+/**
+ * @param depth whether releases that were found unfinished before are read again; who writes must know what they left
+ * @param paths those of the built files, where they are known before the record is; never fails
+ */
+export async function readSituation(
+  site: Whereabouts,
+  world: World,
+  depth: 'open' | 'all',
+  paths: Promise<readonly string[]> = Promise.resolve([]),
+): Promise<Situation> {
   const recording = recordedIn(site, world)
-  const expected = recording.then(
-    (recorded) => keysIn(recorded?.current),
-    () => [],
-  )
+  const expected = [
+    paths.then((built) => built.map((path) => belowOf(site) + path)),
+    recording.then(
+      (recorded) => keysIn(recorded?.current),
+      () => [],
+    ),
+  ]
   const [recorded, listed, all] = await together([
     recording,
     world.state.list(),

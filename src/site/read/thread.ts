@@ -4,9 +4,11 @@ import { Worker } from 'node:worker_threads'
 import { Failure } from '../../shared/failure.ts'
 import type { Log } from '../../shared/log.ts'
 import type { BuiltSite } from '../file-model.ts'
+import type { Found } from './site.ts'
 
-/** What the thread tells: lines for people as they come, and in the end the site, or why there is none. */
+/** What the thread tells: lines for people and paths as they come, and in the end the site, or why there is none. */
 export type Told =
+  | { readonly kind: 'paths'; readonly paths: readonly string[] }
   | { readonly kind: 'line'; readonly level: Level; readonly line: string }
   | { readonly kind: 'site'; readonly site: BuiltSite }
   | { readonly kind: 'failures'; readonly failures: readonly ToldFailure[] }
@@ -18,7 +20,7 @@ export type ToldFailure = Pick<Failure, 'what' | 'why' | 'hint'> & { readonly ca
 
 export interface Reading {
   /** Awaits the site, and prints what is told on the way. @throws {AggregateError} of every {@link Failure} */
-  site(log: Log): Promise<BuiltSite>
+  site(log: Log, found?: Found): Promise<BuiltSite>
 }
 
 /** Begins at once; the process need not wait for what nobody asks for. */
@@ -30,11 +32,12 @@ export function beginReading(script: URL): Reading {
   thread.on('message', (told: Told) => hear(told))
   const ended = endOf(thread)
   return {
-    async site(log) {
+    async site(log, found) {
       thread.ref()
       return await new Promise((resolve, reject) => {
         hear = (told) => {
           if (told.kind === 'line') log[told.level](told.line)
+          else if (told.kind === 'paths') found?.(told.paths)
           else if (told.kind === 'site') resolve(told.site)
           else reject(new AggregateError(told.failures.map(failureFrom)))
         }
