@@ -1,5 +1,6 @@
 import type { Clock } from './clock.ts'
 import type { Gate } from './gate.ts'
+import type { SeenLease } from './lease-record.ts'
 import type { Log } from './log.ts'
 import type { ObjectStore } from './objects.ts'
 
@@ -13,4 +14,6 @@ export interface LeaseMeans {
   readonly gate: Gate
   readonly log: Log
   readonly random?: () => number
+  /** What lay there when somebody looked; a lease that is still the same need not be looked at again. */
+  readonly seen?: { readonly lease: SeenLease | undefined } | undefined
 }

@@ -25,14 +25,19 @@ export async function takeLease(holder: Holder, pen: Pen, means: LeaseMeans): Pr
   const taker = { ...holder, holder: randomUUID() }
   const wait = patience(means)
   gate.pass()
-  for (;;) {
-    const seen = await unlessShut(gate, pen.look())
+  for (let known = means.seen; ; known = undefined) {
+    const seen = known === undefined ? await unlessShut(gate, pen.look()) : notOurs(known.lease)
     // Awaited even where the gate shuts meanwhile: what was taken is to be given back.
     const found = mayBeTaken(seen) ? await take(taker, seen, pen) : seen
     if (isOurs(found)) return { lease: found, ranOut: tellTaking(found, seen, log), from: seen?.etag }
+    if (known !== undefined) continue
     wait(found)
     await clock.sleep(LOOKED_EVERY * (0.75 + random() / 2))
   }
+}
+
+function notOurs(lease: SeenLease | undefined): Found | undefined {
+  return lease && { ...lease, sent: undefined }
 }
 
 function mayBeTaken(seen: SeenLease | undefined): boolean {

@@ -78,7 +78,7 @@ export async function adopt(planned: Planned, written: Written, { lease, world }
     return { ...file, sha256: hashes.get(file.key) ?? looked?.sha256 ?? same, headers: looked?.headers }
   })
   const live = { ...current.live, files, content: contentDigest(files) }
-  await recordAdopted(live, world, lease.verify)
+  await recordAdopted(live, situation.sequences.includes(live.sequence), world, lease.verify)
   const record = { ...current, live, fence: lease.fence, asOf: new Date(situation.now).toISOString() }
   const recorded = await recordCurrent(record, undefined, world, lease.verify)
   return { ...planned, situation: { ...situation, current: record, recorded } }

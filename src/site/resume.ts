@@ -18,7 +18,7 @@ export async function resumeSite(inputs: SiteInputs, world: World, account: Acco
     account.outcome = 'unchanged'
     return
   }
-  await whileLeased(world, async (lease) => {
+  await whileLeased(world, undefined, async (lease) => {
     const situation = await claimSituation(lease, inputs, world)
     const record = { ...situation.current, hold: undefined, fence: lease.fence }
     await recordCurrent(record, situation.recorded, world, lease.verify)

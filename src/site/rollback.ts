@@ -32,7 +32,7 @@ export async function rollBackSite(inputs: SiteInputs, world: World, account: Ac
     return planned
   })
   if (inputs.mode === 'plan') account.outcome = 'planned'
-  else await whileLeased(world, (lease) => rollBackLeased(lease, forecast, back))
+  else await whileLeased(world, live.seen, (lease) => rollBackLeased(lease, forecast, back))
 }
 
 interface Back {

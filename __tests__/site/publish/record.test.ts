@@ -55,13 +55,14 @@ describe('what was there before the first release', () => {
 
   test('is written where there is no record of it', async () => {
     const world = worldWith()
-    await recordAdopted(zero, world, stillOurs)
+    await recordAdopted(zero, false, world, stillOurs)
     expect(releaseIn(world.state, 0)).toEqual(zero)
+    expect(world.state.asked).toEqual([`put ${releaseName(0)}`])
   })
 
   test('is written in place of what a run left that came no further', async () => {
     const world = worldWith({ [releaseName(0)]: stored('left') })
-    await recordAdopted(zero, world, stillOurs)
+    await recordAdopted(zero, true, world, stillOurs)
     expect(releaseIn(world.state, 0)).toEqual(zero)
   })
 
@@ -72,7 +73,7 @@ describe('what was there before the first release', () => {
       },
     }
     const world: MemoryWorld = worldWith({ [releaseName(0)]: stored('left') }, trouble)
-    expect(await caught(recordAdopted(zero, world, stillOurs))).toBeInstanceOf(Failure)
+    expect(await caught(recordAdopted(zero, true, world, stillOurs))).toBeInstanceOf(Failure)
     expect(world.state.text(releaseName(0))).toBe('theirs')
   })
 })
@@ -115,7 +116,7 @@ describe('a refused condition', () => {
   type Writing = (world: MemoryWorld, verifyLease: () => Promise<void>) => Promise<unknown>
   const writings: readonly (readonly [string, Writing])[] = [
     ['a release that begins', (world, verify) => recordBegun(begun, world, verify)],
-    ['what was there before the first', (world, verify) => recordAdopted(begun, world, verify)],
+    ['what was there before the first', (world, verify) => recordAdopted(begun, true, world, verify)],
     ['what is live', (world, verify) => recordCurrent(record, undefined, world, verify)],
   ]
   /** The first write is obeyed, and its answer lost: the attempt after it meets its own object. */

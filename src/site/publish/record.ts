@@ -17,10 +17,18 @@ export async function recordBegun(release: ReleaseRecord, world: World, verifyLe
   await write(releaseName(release.sequence), writeRelease(release), undefined, world, verifyLease)
 }
 
-/** The release that was there before the first: its record may be left from a run that came no further. */
-export async function recordAdopted(release: ReleaseRecord, world: World, verifyLease: VerifyLease): Promise<void> {
+/**
+ * The release that was there before the first.
+ * @param isLeft whether its record lies there already, from a run that came no further
+ */
+export async function recordAdopted(
+  release: ReleaseRecord,
+  isLeft: boolean,
+  world: World,
+  verifyLease: VerifyLease,
+): Promise<void> {
   const name = releaseName(release.sequence)
-  const left = await world.state.get(name)
+  const left = isLeft ? await world.state.get(name) : undefined
   await write(name, writeRelease(release), left?.etag, world, verifyLease)
 }
 
