@@ -1,5 +1,6 @@
 // Stage by stage: all of one is done before the next begins, and a failure stops the rest.
 
+import { hash } from 'node:crypto'
 import { describe, expect, test } from '@jest/globals'
 import { messagesOf } from '../../../src/shared/action.ts'
 import type { Stage, Step, Tally, Wave } from '../../../src/site/model.ts'
@@ -152,6 +153,17 @@ test('each stage is announced with its files and bytes', async () => {
   expect(world.log.lines).toEqual(['info: Publishing new files: 2 files, 14 B'])
 })
 
+test('the largest files of a stage go first', async () => {
+  const bodies = { 'a.js': 'a', 'b.js': 'bbb', 'c.js': 'cc', 'd.js': 'ddd' }
+  await using site = await folderOf(bodies)
+  const bucket = memoryBucket()
+  const assets = Object.entries(bodies).map(([path, body]) =>
+    asset({ path, location: site.at(path), size: body.length, sha256: hash('sha256', body) }),
+  )
+  await publish([stage('add', 'new files', ...assets.map(added))], memoryWorld({ bucket }), publishing())
+  expect(bucket.asked).toEqual(['put dist/b.js', 'put dist/d.js', 'put dist/c.js', 'put dist/a.js'])
+})
+
 test('never more steps are under way than the concurrency allows', async () => {
   const paths = Array.from({ length: 12 }, (_, at) => `${at}.js`)
   await using site = await siteOf(...paths)
@@ -234,17 +246,30 @@ describe('the state that a failure leaves is told as it is', () => {
     ['among the new files', /a\.js/, 'Stopped at new files: visitors see the site as it was.'],
     [
       'before the first changed file',
-      /headers of/,
+      /b\.js/,
       'Stopped at changed files and headers: visitors see the site as it was.',
     ],
     [
-      'among the changed files; other headers of a page make no new page',
-      /b\.js/,
+      'among the changed files, of which headers alone come last',
+      /headers of/,
       'Stopped at changed files and headers: pages are as they were, some of their files are new.',
     ],
     ['at the first page', /index\.html/, 'Stopped at pages: pages are as they were, some of their files are new.'],
   ])('%s', async (_, pattern, state) => {
     expect(await stateAfter(pattern, stages)).toContain(state)
+  })
+
+  test('after other headers of a page, which make no new page', async () => {
+    const state = await stateAfter(/headers of dist\/index\.html/, (site) => [
+      stage(
+        'switch',
+        'changed files and headers',
+        ...['about.html', 'index.html'].map((path) => reheadered(fileIn(site, path))),
+      ),
+    ])
+    expect(state).toContain(
+      'Stopped at changed files and headers: pages are as they were, some of their files are new.',
+    )
   })
 
   test('at the first page, where nothing else has changed', async () => {

@@ -42,12 +42,17 @@ async function publishStage({ title, steps }: Stage, means: World & Publishing &
   const size = steps.reduce((sum, step) => sum + sizeOf(step), 0)
   log.info(`Publishing ${title}: ${counted(steps.length, 'file')}, ${bytes(size)}`)
   const progress = progressOf({ verb: 'Published', items: steps.length, bytes: size }, clock, log.info)
-  await parallel(steps, concurrency, async (step) => {
+  await parallel(largestFirst(steps), concurrency, async (step) => {
     await take(step, means)
     count(tally, step)
     if (step.kind !== 'keep') written.changes.push(step)
     progress.advance(sizeOf(step))
   })
+}
+
+/** So that in the end not everything waits for one of them. */
+function largestFirst(steps: readonly Step[]): readonly Step[] {
+  return steps.toSorted((one, other) => sizeOf(other) - sizeOf(one))
 }
 
 function count(tally: Tally, step: Step): void {
