@@ -11,44 +11,53 @@ const FORMAT = 1
 /** The fields of a record in the order in which they are written; undefined ones are left out. */
 export type Document = Readonly<Record<string, unknown>>
 
-/** What stands before each field, value and thing in a list, and at the end of a list and of it all. */
-type Layout = Readonly<Record<'field' | 'value' | 'thing' | 'listEnd' | 'end', string>>
-
-/** One field per line, and one line for each thing in a list. */
-const readable: Layout = { field: '\n  ', value: ' ', thing: '\n    ', listEnd: '\n  ', end: '\n' }
-
-/** That of which the digest is, so that it does not matter who laid out the text. */
-const dense: Layout = { field: '', value: '', thing: '', listEnd: '', end: '' }
-
 export function writeDocument(fields: Document): string {
   const document = { format: FORMAT, ...fields }
-  const sealed = { ...document, sha256: digestOf(pieces(document, dense)) }
+  const sealed = { ...document, sha256: digestOf(densePieces(document)) }
   let text = ''
-  for (const piece of pieces(sealed, readable)) text += piece
-  return `${text}\n`
+  for (const piece of readablePieces(sealed)) text += piece
+  return text
 }
 
-function* pieces(document: Document, layout: Layout): Iterable<string> {
-  let before = `{${layout.field}`
-  for (const [name, value] of Object.entries(document)) {
-    if (value === undefined) continue
-    yield `${before}${JSON.stringify(name)}:${layout.value}`
-    if (Array.isArray(value)) yield* piecesOfList(value, layout)
-    else yield JSON.stringify(value)
-    before = `,${layout.field}`
+/** One field per line, and one line for each thing in a list. */
+function* readablePieces(document: Document): Iterable<string> {
+  let before = '{\n  '
+  for (const [name, value] of told(document)) {
+    yield `${before}${JSON.stringify(name)}: `
+    if (!Array.isArray(value)) yield JSON.stringify(value)
+    else if (value.length === 0) yield '[]'
+    else {
+      for (const [at, thing] of value.entries()) yield `${at === 0 ? '[' : ','}\n    ${JSON.stringify(thing)}`
+      yield '\n  ]'
+    }
+    before = ',\n  '
   }
-  yield `${layout.end}}`
+  yield '\n}\n'
 }
 
-function* piecesOfList(things: readonly unknown[], layout: Layout): Iterable<string> {
-  if (things.length === 0) return yield '[]'
-  let before = `[${layout.thing}`
-  for (const thing of things) {
-    yield before
-    yield JSON.stringify(thing)
-    before = `,${layout.thing}`
+/** Things in a list that are written by one call: more would be much at once in memory. */
+const RUN = 256
+
+/** That of which the digest is, so that it does not matter who laid out the text: all of it without white space. */
+function* densePieces(document: Document): Iterable<string> {
+  let before = '{'
+  for (const [name, value] of told(document)) {
+    yield `${before}${JSON.stringify(name)}:`
+    if (!Array.isArray(value)) yield JSON.stringify(value)
+    else {
+      yield '['
+      for (let at = 0; at < value.length; at += RUN) {
+        yield (at === 0 ? '' : ',') + JSON.stringify(value.slice(at, at + RUN)).slice(1, -1)
+      }
+      yield ']'
+    }
+    before = ','
   }
-  yield `${layout.listEnd}]`
+  yield '}'
+}
+
+function told(document: Document): readonly (readonly [string, unknown])[] {
+  return Object.entries(document).filter(([, value]) => value !== undefined)
 }
 
 /** Unknown fields are nothing to complain about; that any value has changed since it was written is. */
@@ -86,7 +95,7 @@ function checkFormat(entry: Entry, refuse: Refuse): void {
 /** What was parsed may still be nested too deeply to be written. */
 function digestAgain(document: Document, refuse: Refuse): string {
   try {
-    return digestOf(pieces(document, dense))
+    return digestOf(densePieces(document))
   } catch (cause) {
     throw refuse('it is nested too deeply', { cause })
   }
