@@ -12,14 +12,18 @@ const ncc = join(root, 'node_modules/@vercel/ncc/dist/ncc/cli.js')
 const LICENSES = 'licenses.txt'
 
 const slices = readdirSync(join(root, 'src')).filter((name) => existsSync(join(root, 'src', name, 'index.ts')))
-for (const slice of slices) {
-  const [lib, out] = [join(root, 'lib', slice), join(root, 'dist', slice)]
+const places = slices.map((slice) => ({ lib: join(root, 'lib', slice), out: join(root, 'dist', slice) }))
+for (const { lib, out } of places) {
   rmSync(out, { recursive: true, force: true })
   // The runner fetches it before each run, and Node reads all of it before the first line; nobody reviews it but by building.
   bundle(join(lib, 'index.js'), out, ['--minify'])
-  const later = readdirSync(out).filter((name) => name.endsWith('.index.js'))
-  for (const name of later) await shrink(join(out, name))
-  if (later.length > 0) collectLicenses(lib, out)
+  for (const name of laterIn(out)) await shrink(join(out, name))
+}
+importAtOnce(join(root, 'lib'))
+for (const { lib, out } of places) if (laterIn(out).length > 0) collectLicenses(lib, out)
+
+function laterIn(out: string): readonly string[] {
+  return readdirSync(out).filter((name) => name.endsWith('.index.js'))
 }
 
 function bundle(entry: string, out: string, options: readonly string[]): void {
@@ -38,14 +42,16 @@ async function shrink(file: string): Promise<void> {
 
 /** Of code in several files, ncc keeps the licenses of one of them; so it is asked about the same code in one piece. */
 function collectLicenses(lib: string, out: string): void {
-  const index = readFileSync(join(lib, 'index.js'), 'utf8')
-  const imports = index.replaceAll(
-    /await import\(('[^']+')\)/g,
-    (_, name) => `await import(/* webpackMode: "eager" */ ${name})`,
-  )
-  const whole = join(lib, 'whole.js')
-  writeFileSync(whole, imports)
   const scratch = join(lib, 'whole')
-  bundle(whole, scratch, [])
+  bundle(join(lib, 'index.js'), scratch, [])
   copyFileSync(join(scratch, LICENSES), join(out, LICENSES))
+}
+
+/** Makes one piece of what is imported later. */
+function importAtOnce(folder: string): void {
+  for (const name of readdirSync(folder, { recursive: true, encoding: 'utf8' })) {
+    if (!name.endsWith('.js')) continue
+    const code = readFileSync(join(folder, name), 'utf8')
+    writeFileSync(join(folder, name), code.replaceAll(/\bimport\((?=')/g, 'import(/* webpackMode: "eager" */ '))
+  }
 }
