@@ -30,10 +30,13 @@ export function contentTypeOf(path: string): string | undefined {
   return type === null ? undefined : withCharset(type)
 }
 
+/** That of bytes of which nothing is known. */
+export const UNKNOWN = 'application/octet-stream'
+
 /** The type of a file whose name does not tell. */
 export function contentTypeByBytes(path: string, text: boolean): string {
   if (text) return withCharset('text/plain')
-  return /\.ts$/i.test(path) ? 'video/mp2t' : 'application/octet-stream'
+  return /\.ts$/i.test(path) ? 'video/mp2t' : UNKNOWN
 }
 
 /** Without a charset a browser guesses. JSON and XML say theirs themselves. */

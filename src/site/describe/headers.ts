@@ -17,7 +17,7 @@ export function headersTeller(rules: readonly HeaderRule[]): (described: Describ
   const told = new Map<string, Headers>()
   return (described) => {
     const headers = headersFor(described, rules)
-    const spelled = Object.entries(headers).flat().join('\n')
+    const spelled = JSON.stringify(headers)
     const same = told.get(spelled) ?? headers
     told.set(spelled, same)
     return same

@@ -2,7 +2,7 @@
 
 import { named } from '../../shared/printable.ts'
 import type { Asset } from '../file-model.ts'
-import { contentTypeOf } from './content-type.ts'
+import { contentTypeOf, UNKNOWN } from './content-type.ts'
 import type { HeaderRule } from './header-rules.ts'
 
 const hour = 3600
@@ -15,13 +15,12 @@ export function noticesOf(assets: readonly Asset[], rules: readonly HeaderRule[]
 function unknownTypes(assets: readonly Asset[], rules: readonly HeaderRule[]): readonly string[] {
   const typed = rules.filter(({ name }) => name === 'Content-Type')
   const unknown = assets
-    .map(({ path, text }) => ({ path, text }))
-    .filter(({ path, text }) => !text && contentTypeOf(path) === undefined && !/\.ts$/i.test(path))
-    .filter(({ path }) => !typed.some((rule) => rule.matches(path)))
+    .filter(({ headers }) => headers['Content-Type'] === UNKNOWN)
+    .filter(({ path }) => contentTypeOf(path) === undefined && !typed.some((rule) => rule.matches(path)))
     .map(({ path }) => path)
   if (unknown.length === 0) return []
   return [
-    `The type of ${named(unknown)} is unknown, so browsers get application/octet-stream. ` +
+    `The type of ${named(unknown)} is unknown, so browsers get ${UNKNOWN}. ` +
       'If that is wrong, set it in the input headers: glob  Content-Type: type/subtype.',
   ]
 }
