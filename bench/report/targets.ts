@@ -56,6 +56,7 @@ export function targetsOf(comparisons: readonly Comparison[], bundles: Bundles, 
         median,
       ),
     ),
+    atMost('peak memory with the icons, all headers changed, MB', 250, most([['headers', 0]], median)),
     atMost(
       'peak memory with 100,000 files, MB',
       300,
