@@ -38,6 +38,9 @@ test.each([
 test.each([
   ['nothing', ''],
   ['half of it', page(object('<Key>a</Key>')).slice(0, -10)],
+  ['all but its end', page(object('<Key>a</Key>')).replace('</ListBucketResult>', '')],
+  ['what ends between two objects', page(object('<Key>a</Key>')).replace(/<\/Contents>.*/s, '</Contents>')],
+  ['what ends within an object', page(object('<Key>a</Key>')).replace(/<\/Contents>.*/s, '')],
   ['another document', '<Error><Code>SlowDown</Code></Error>'],
 ])('%s is no list', (_, xml) => {
   expect(() => pageIn(xml)).toThrow('The list of objects was cut off.')
