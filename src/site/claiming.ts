@@ -16,8 +16,8 @@ import type { Situation } from './record-model.ts'
  *
  * What unfinished releases left is read in full depth under a lease only.
  */
-export function isStillSo({ calm }: Live, { current, open }: Situation, lease: Lease): boolean {
-  if (calm === undefined || lease.ranOut || lease.from !== calm.lease) return false
+export function isStillSo({ isCalm, seen }: Live, { current, open }: Situation, lease: Lease): boolean {
+  if (!isCalm || lease.ranOut || lease.from !== seen.lease?.etag) return false
   return open.length === 0 && current.begun.length === 0
 }
 

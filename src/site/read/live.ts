@@ -21,13 +21,8 @@ export interface Live {
   readonly distributions: readonly Distribution[]
   /** The lease as it lay there. */
   readonly seen: { readonly lease: SeenLease | undefined }
-  /** The lease, where nobody wrote since all of that began to be read. */
-  readonly calm: Calm | undefined
-}
-
-/** The ETag of the lease as it lay there free; undefined where nobody ever had one. */
-export interface Calm {
-  readonly lease: string | undefined
+  /** Did nobody write between the beginning of that reading and this look at the lease? */
+  readonly isCalm: boolean
 }
 
 /**
@@ -41,21 +36,21 @@ const CALM = 2_000
  * @param paths those of the built files, where there are any
  */
 export async function readLive(inputs: SiteInputs, world: World, paths?: Promise<readonly string[]>): Promise<Live> {
-  const [situation, distributions, { lease, calm }] = await together([
+  const [situation, distributions, { lease, isCalm }] = await together([
     readSituation(inputs, world, 'open', paths),
     readDistributions(inputs, world),
     readCalm(world),
   ])
   tellLease(lease, world)
   world.log.info(`${counted(situation.objects.length, 'object')} in s3://${inputs.bucket}/${belowOf(inputs)}`)
-  return { situation, distributions, seen: { lease }, calm }
+  return { situation, distributions, seen: { lease }, isCalm }
 }
 
-async function readCalm({ leasing, clock }: World): Promise<{ lease: SeenLease | undefined; calm: Calm | undefined }> {
+async function readCalm({ leasing, clock }: World): Promise<{ lease: SeenLease | undefined; isCalm: boolean }> {
   const began = clock.monotonic()
   const lease = await readLease(leasing.store)
   const lay = lease?.record.state === 'taken' ? 0 : (lease?.age ?? Number.POSITIVE_INFINITY)
-  return { lease, calm: lay >= clock.monotonic() - began + CALM ? { lease: lease?.etag } : undefined }
+  return { lease, isCalm: lay >= clock.monotonic() - began + CALM }
 }
 
 /** One that has run out is nobody's; whoever writes next takes it over, and says so. */
