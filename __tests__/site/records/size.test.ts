@@ -45,6 +45,11 @@ const large: CurrentRecord = {
 describe('100,000 files and 20,000 that are retained', () => {
   const body = writeCurrent(large)
 
+  test('are sealed with the digest of all else as JSON without white space', () => {
+    const { sha256, ...others } = documentIn(body)
+    expect(sha256).toBe(createHash('sha256').update(JSON.stringify(others)).digest('hex'))
+  })
+
   test(`are a record of ${(body.length / 1e6).toFixed(1)} MB, under 10 MB`, () => {
     expect(body.length).toBeLessThan(10_000_000)
     expect(documentIn(body).headers).toHaveLength(sets.length)
