@@ -22,8 +22,15 @@ function missing(): string | undefined {
   return undefined
 }
 
-const act = goTool('github.com/nektos/act', VERSION)
-const why = act === undefined ? 'go is not on PATH' : missing()
+/** Steps print to a pipe: act loses now and then what a step that fails has printed to a terminal. */
+const withoutTerminal = {
+  name: 'without-terminal',
+  files: { 'pkg/container/util.go': join(import.meta.dirname, 'act/no-terminal.go') },
+}
+
+const absent = missing()
+const act = absent === undefined ? goTool('github.com/nektos/act', VERSION, withoutTerminal) : undefined
+const why = absent ?? (act === undefined ? 'go is not on PATH' : undefined)
 if (act === undefined || why !== undefined) {
   console.log(`not run: act (${why})`)
   process.exitCode = process.env.CI === 'true' ? 1 : 0

@@ -7,13 +7,13 @@ export function isOnPath(program: string): boolean {
   return spawnSync(program, ['--help'], { stdio: 'ignore' }).error === undefined
 }
 
-/** Runs a program to its end; its output is shown only when it fails. */
-export function run(program: string, args: readonly string[], env: Readonly<Record<string, string>> = {}): void {
+/** Runs a program to its end, and returns what it printed; that is shown only when it fails. */
+export function run(program: string, args: readonly string[], env: Readonly<Record<string, string>> = {}): string {
   const { status, stdout, stderr, error } = spawnSync(program, args, {
     env: { ...process.env, ...env },
     encoding: 'utf8',
   })
-  if (status === 0) return
+  if (status === 0) return stdout
   throw new Error(`${program} ${args.join(' ')} failed: ${error?.message ?? `${stdout}${stderr}`.slice(-2000)}`)
 }
 

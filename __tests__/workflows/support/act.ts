@@ -50,7 +50,7 @@ interface Line {
   readonly raw?: string
 }
 
-const tool = process.env.ACT ?? resolve(import.meta.dirname, '../../../.cache/tools/act-0.2.89')
+const tool = process.env.ACT ?? resolve(import.meta.dirname, '../../../.cache/tools/act-0.2.89-without-terminal')
 
 export async function act(order: Order): Promise<WorkflowRun> {
   const child = spawn(tool, argumentsOf(order), {
