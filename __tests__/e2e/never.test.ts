@@ -3,7 +3,7 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { setTimeout } from 'node:timers/promises'
-import { afterEach, beforeEach, expect, test } from '@jest/globals'
+import { afterEach, beforeEach, describe, expect, test } from '@jest/globals'
 import { fail } from './support/faults.ts'
 import { siteWrites } from './support/journal.ts'
 import { BUCKET, openStage, type Stage, site, writes } from './support/stage.ts'
@@ -148,15 +148,52 @@ test('a file of the same size is never taken for the same in an encrypted bucket
   expect(result.outputs).toMatchObject({ outcome: 'deployed', uploaded: '3', unchanged: '2' })
 })
 
-test('storage class and encryption of an object never change with its headers', async () => {
-  stage.aws.buckets.put(BUCKET, 'dist/logo.svg', '<svg xmlns="http://www.w3.org/2000/svg"/>', {
+describe('storage class, encryption and redirect of an object never change with its headers', () => {
+  const settings = {
     'x-amz-storage-class': 'STANDARD_IA',
     'x-amz-server-side-encryption': 'AES256',
-    'cache-control': 'no-store',
-  })
-  await stage.deploy({ 'index.html': 'page', 'logo.svg': '<svg xmlns="http://www.w3.org/2000/svg"/>' })
-  const logo = stage.aws.buckets.get(BUCKET, 'dist/logo.svg')
+    'x-amz-website-redirect-location': '/else',
+  }
+  const svg = '<svg xmlns="http://www.w3.org/2000/svg"/>'
+  const files = { 'index.html': 'page', 'logo.svg': svg }
+  const [short, long] = ['max-age=60', 'max-age=600']
+  const deploy = (control: string) => stage.deploy(files, { inputs: { headers: `*.svg Cache-Control: ${control}` } })
+  const logo = () => {
+    const { headers = {}, storageClass } = stage.aws.buckets.get(BUCKET, 'dist/logo.svg') ?? {}
+    return [headers['Cache-Control'], storageClass, headers['x-amz-website-redirect-location']]
+  }
 
-  expect(logo?.headers['Cache-Control']).toBe('public, max-age=300')
-  expect(logo?.storageClass).toBe('STANDARD_IA')
+  test('not where it was there before the first release, whatever number of them', async () => {
+    stage.aws.buckets.put(BUCKET, 'dist/logo.svg', svg, { ...settings, 'cache-control': 'no-store' })
+    await deploy(short)
+    expect(logo()).toEqual([short, 'STANDARD_IA', '/else'])
+    await deploy(long)
+    expect(logo()).toEqual([long, 'STANDARD_IA', '/else'])
+  })
+
+  test('not where somebody has set them since, whatever number of releases', async () => {
+    await deploy(short)
+    stage.aws.clock.advance(60_000)
+    stage.aws.buckets.put(BUCKET, 'dist/logo.svg', svg, { ...settings, 'x-amz-storage-class': 'STANDARD' })
+    await deploy(long)
+    expect(logo()).toEqual([long, 'STANDARD', '/else'])
+    await deploy(short)
+    expect(logo()).toEqual([short, 'STANDARD', '/else'])
+  })
+
+  test('not where a lifecycle rule has moved it', async () => {
+    await deploy(short)
+    stage.aws.buckets.transition(BUCKET, 'dist/logo.svg', 'STANDARD_IA')
+    await deploy(long)
+    expect(logo()).toEqual([long, 'STANDARD_IA', undefined])
+  })
+})
+
+test('objects that nobody else has written are never asked for what they cannot have', async () => {
+  await stage.deploy(site(1))
+  stage.aws.journal.clear()
+  const result = await stage.deploy(site(1), { inputs: { headers: '** Cache-Control: max-age=60' } })
+
+  expect(result.outputs['headers-updated']).toBe('5')
+  expect(stage.aws.journal.entries.filter(({ operation }) => operation === 'HeadObject')).toEqual([])
 })

@@ -27,6 +27,8 @@ export interface Buckets {
   /** In the order of a listing. */
   keys(bucket: string, prefix?: string): string[]
   delete(bucket: string, key: string): void
+  /** Moves an object to another storage class as a lifecycle rule does: nothing else of it changes, not even its time. */
+  transition(bucket: string, key: string, storageClass: string): void
   /** Removes a bucket and all it holds. */
   remove(bucket: string): void
 }
@@ -45,6 +47,12 @@ export function bucketsOf(store: Store): Buckets {
     },
     keys: (name, prefix = '') => bucketNamed(store, name).objects.keys.filter((key) => key.startsWith(prefix)),
     delete: (name, key) => bucketNamed(store, name).objects.delete(key),
+    transition: (name, key, storageClass) => {
+      const { objects } = bucketNamed(store, name)
+      const object = objects.get(key)
+      if (object === undefined) throw new Error(`There is no ${key} in ${name}.`)
+      objects.set(key, { ...object, storageClass: storageClassIn({ 'x-amz-storage-class': storageClass }) })
+    },
     remove: (name) => store.remove(name),
   }
 }

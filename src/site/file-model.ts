@@ -85,6 +85,8 @@ export interface LiveObject {
   readonly etag: string
   /** When it was written, in milliseconds since 1970 by S3's clock; headers that change count as written. */
   readonly modified: number
+  /** Undefined where it is STANDARD. */
+  readonly storageClass: string | undefined
 }
 
 /** What HeadObject adds to it. */

@@ -16,6 +16,11 @@ export interface RecordedFile {
   /** Every header that was set; undefined where the bucket was adopted and nobody looked. */
   readonly headers: Headers | undefined
   readonly hashed: boolean
+  /**
+   * May it have a storage class, encryption or redirect of its own? Not where this action has written it and nobody else
+   * has since.
+   */
+  readonly mayHaveSettings: boolean
 }
 
 /** A release as it was begun, or as it is live. */

@@ -35,7 +35,9 @@ function serverOf(present: readonly string[], { order = byBytes as Order, perPag
       await turn()
       const start = startOf(from)
       const end = Math.min(start + perPage, keys.length)
-      const objects = keys.slice(start, end).map((key) => ({ key, size: 1, etag: key, modified: 0 }))
+      const objects = keys
+        .slice(start, end)
+        .map((key) => ({ key, size: 1, etag: key, modified: 0, storageClass: undefined }))
       return { objects, next: end < keys.length ? String(end) : undefined }
     },
   }

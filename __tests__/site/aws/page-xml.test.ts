@@ -7,13 +7,30 @@ const page = (content: string) =>
 
 const object = (content: string) => `<Contents>${content}</Contents>`
 
-test('an object is told by key, size, bare ETag and time', () => {
+test('an object is told by key, size, bare ETag, time and storage class', () => {
   const written = '<LastModified>2026-11-28T06:12:17.000Z</LastModified><ETag>&quot;abc&quot;</ETag><Size>496</Size>'
   const owner = '<Owner><ID>7</ID><DisplayName>Key</DisplayName></Owner><StorageClass>STANDARD</StorageClass>'
   expect(pageIn(page(object(`<Key>dist/a.js</Key>${written}${owner}`)))).toEqual({
-    objects: [{ key: 'dist/a.js', size: 496, etag: 'abc', modified: Date.UTC(2026, 10, 28, 6, 12, 17) }],
+    objects: [
+      {
+        key: 'dist/a.js',
+        size: 496,
+        etag: 'abc',
+        modified: Date.UTC(2026, 10, 28, 6, 12, 17),
+        storageClass: undefined,
+      },
+    ],
     next: undefined,
   })
+})
+
+test.each([
+  ['', undefined],
+  ['STANDARD', undefined],
+  ['STANDARD_IA', 'STANDARD_IA'],
+])('of a storage class “%s”, %s is told', (told, storageClass) => {
+  const element = told === '' ? '' : `<StorageClass>${told}</StorageClass>`
+  expect(pageIn(page(object(`<Key>a</Key>${element}`))).objects).toMatchObject([{ storageClass }])
 })
 
 test.each([

@@ -2,7 +2,7 @@
 
 import { describe, expect, test } from '@jest/globals'
 import type { Asset, LiveHeaders } from '../../../src/site/file-model.ts'
-import type { Change } from '../../../src/site/model.ts'
+import type { Change, HeaderCopy } from '../../../src/site/model.ts'
 import { changesOf, restoreFrom, uploadOf } from '../../../src/site/plan/changes.ts'
 import { compare, settled } from '../../../src/site/plan/compare.ts'
 import { knownObjects } from '../../../src/site/plan/known.ts'
@@ -96,12 +96,17 @@ describe('the same bytes', () => {
     ])
   })
 
-  const since = (headers: Asset['headers']): Situation =>
-    situation({ current: current({ live: release(2, '', { files: filesOf('app.js=now', { headers }) }) }) })
+  const since = (headers: Asset['headers'], mayHaveSettings = false): Situation => {
+    const files = filesOf('app.js=now', { headers, mayHaveSettings })
+    return situation({ current: current({ live: release(2, '', { files }) }) })
+  }
 
-  test('go by recorded headers where nobody looked, and what the copy would lose is asked for later', () => {
-    const changes = changesTo(app, since({ ...noCache, 'Cache-Control': 'no-store' }), new Map())
-    expect(changes).toMatchObject([{ kind: 'copy', kept: undefined, reason: 'cache-control changed' }])
+  test.each<[string, boolean, HeaderCopy['kept']]>([
+    ['where it was never another’s, a copy loses nothing', false, {}],
+    ['where it was another’s, what a copy would lose is asked for later', true, undefined],
+  ])('go by recorded headers where nobody looked; %s', (_, mayHaveSettings, kept) => {
+    const changes = changesTo(app, since({ ...noCache, 'Cache-Control': 'no-store' }, mayHaveSettings), new Map())
+    expect(changes).toEqual([expect.objectContaining({ kind: 'copy', kept, reason: 'cache-control changed' })])
   })
 
   test('go by the headers that were looked at rather than by the recorded ones', () => {

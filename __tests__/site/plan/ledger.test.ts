@@ -180,6 +180,18 @@ describe('the headers of what it has', () => {
   })
 })
 
+describe('settings of others on what it has', () => {
+  const mayHaveSettings = (given: Partial<Situation>) => ledger(given, next(''))[0]?.file.mayHaveSettings
+
+  test('are none where it was never another’s', () => {
+    expect(mayHaveSettings(live('old.js=1'))).toBe(false)
+  })
+
+  test('are possible where it was written since the record, because later nobody would look', () => {
+    expect(mayHaveSettings({ ...live('old.js=1'), objects: objectsOf('old.js=1', { modified: NOW }) })).toBe(true)
+  })
+})
+
 test('after the return to what was live before, the release that failed is in it, and nothing of the live one', () => {
   const given = {
     ...live('app.js=1'),

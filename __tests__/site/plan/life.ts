@@ -320,6 +320,7 @@ export function situationOf(life: Life): Situation {
     size: content.length,
     etag,
     modified,
+    storageClass: undefined,
   }))
   const current = life.current ?? nothingRecorded(life)
   const sequences = [...life.releases.keys()].sort((a, b) => a - b)

@@ -8,6 +8,7 @@ import type { Known, RecordedFile, Situation } from '../../../src/site/record-mo
 import { live, noCache } from '../support/assets.ts'
 import {
   adoptedFiles,
+  ago,
   assetsOf,
   current,
   etagOf,
@@ -40,6 +41,7 @@ test('a file is recorded with everything that there is to know of it', () => {
       etag: 'answered',
       headers: noCache,
       hashed: false,
+      mayHaveSettings: false,
     },
   ])
 })
@@ -98,6 +100,26 @@ describe('what a release from before does not say of a file', () => {
   function earlier(words: string): Partial<Situation> {
     return { current: current({ ledger: retained(words) }) }
   }
+})
+
+describe('a file may have settings that nobody of us has set', () => {
+  const touched = objectsOf('app.js=1', { modified: Date.parse(ago(0)) })
+  const moved = objectsOf('app.js=1', { storageClass: 'STANDARD_IA' })
+  const others = release(2, '', { files: filesOf('app.js=1', { mayHaveSettings: true }) })
+  const begun = { open: [release(3, 'app.js=1')], current: current(), objects: objectsOf('app.js=1') }
+
+  test.each<[string, Partial<Situation>, boolean]>([
+    ['not where it is new', {}, false],
+    ['not where it replaces other bytes', unknownWith('app.js=2'), false],
+    ['not where a release of ours has put it there', liveWith('app.js=1'), false],
+    ['where that is recorded of it', { current: current({ live: others }) }, true],
+    ['where it was there before', unknownWith('app.js=1'), true],
+    ['where somebody has written it since', { ...liveWith('app.js=1'), objects: touched }, true],
+    ['where it was moved to another class', { ...liveWith('app.js=1'), objects: moved }, true],
+    ['where a run that did not finish may have found it there', begun, true],
+  ])('%s', (_, given, may) => {
+    expect(filesWritten([app], known(given), new Map())).toMatchObject([{ mayHaveSettings: may }])
+  })
 })
 
 describe('the next release comes after', () => {

@@ -136,7 +136,7 @@ describe('where nothing is recorded', () => {
     }
     const files = Object.entries(roles).map(([path, role], at) => ({
       ...{ key: `dist/${path}`, role, size: 1, etag: etagOf(String(at + 1)) },
-      ...{ sha256: undefined, headers: undefined, hashed: false },
+      ...{ sha256: undefined, headers: undefined, hashed: false, mayHaveSettings: true },
     }))
     expect(record.live.files).toEqual(files)
     expect(etag).toBeUndefined()

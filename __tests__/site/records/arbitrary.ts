@@ -86,6 +86,7 @@ function fileAt(key: string): fc.Arbitrary<RecordedFile> {
     etag,
     headers: maybe(headers),
     hashed: fc.boolean(),
+    mayHaveSettings: fc.boolean(),
   })
 }
 

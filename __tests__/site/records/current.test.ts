@@ -43,7 +43,7 @@ describe('in the bucket', () => {
   "files": [
     {"key":"dist/app-6JLMM7WW.js","size":1200,"sha256":"${app}","etag":"e1","headers":0,"hashed":true},
     {"key":"dist/index.html","role":"entry","size":300,"sha256":"${index}","etag":"e0","headers":1},
-    {"key":"dist/old.pdf","size":0,"etag":"e0"}
+    {"key":"dist/old.pdf","size":0,"etag":"e0","settings":true}
   ],
   "history": [],
   "ledger": [],
@@ -128,6 +128,7 @@ describe('what may be left out', () => {
     ['the hash of a file', ['files', 0, 'sha256'], ({ live }) => live.files[0]?.sha256, undefined],
     ['the headers of a file', ['files', 0, 'headers'], ({ live }) => live.files[0]?.headers, undefined],
     ['hashed', ['files', 0, 'hashed'], ({ live }) => live.files[0]?.hashed, false],
+    ['settings', ['files', 2, 'settings'], ({ live }) => live.files[2]?.mayHaveSettings, false],
     ['condemned in the ledger', ['ledger', 0, 'condemned'], ({ ledger }) => ledger[0]?.condemned, false],
     ['condemned in kept', ['kept', 0, 'condemned'], ({ kept }) => kept[0]?.condemned, false],
     ['left', ['history', 0, 'left'], ({ history }) => history[0]?.left, false],
@@ -140,9 +141,7 @@ describe('what may be left out', () => {
   test('is not written where it is the plain case', () => {
     const names = placesIn(documentIn(writeCurrent(current))).map(([place]) => place.at(-1))
     const count = (name: string) => names.filter((one) => one === name).length
-    expect([count('role'), count('hashed'), count('condemned'), count('left'), count('missing')]).toEqual([
-      2, 2, 2, 1, 1,
-    ])
+    expect(['role', 'hashed', 'settings', 'condemned', 'left', 'missing'].map(count)).toEqual([2, 2, 2, 2, 1, 1])
   })
 })
 

@@ -77,7 +77,7 @@ describe('the digest refuses', () => {
 
 /** What may be missing; see the test of what is live. */
 const optional =
-  /(?:^restores|^hold|\.role|files\[\d\]\.sha256|ledger\[\d\]\.sha256|\.headers|\.hashed|\.condemned|\.left|\.missing|history\[\d\]\.restores|^headers\[\d\]\.[\w-]+)$/
+  /(?:^restores|^hold|\.role|files\[\d\]\.sha256|ledger\[\d\]\.sha256|\.headers|\.hashed|\.settings|\.condemned|\.left|\.missing|history\[\d\]\.restores|^headers\[\d\]\.[\w-]+)$/
 
 describe('with a digest that fits', () => {
   const places = placesIn(document).filter(([place]) => named(place) !== 'sha256')

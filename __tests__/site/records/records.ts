@@ -23,7 +23,8 @@ const provenance: Provenance = {
   environment: 'prod',
 }
 
-const plain = { role: 'asset', sha256: undefined, etag: 'e0', headers: undefined, hashed: false } as const
+const bare = { sha256: undefined, headers: undefined, hashed: false, mayHaveSettings: true }
+const plain = { role: 'asset', etag: 'e0', ...bare } as const
 const page = { 'Cache-Control': 'no-cache', 'Content-Type': 'text/html; charset=utf-8' }
 
 export const files: readonly RecordedFile[] = [
@@ -35,8 +36,17 @@ export const files: readonly RecordedFile[] = [
     etag: 'e1',
     headers: { 'Cache-Control': 'public, max-age=31536000, immutable', 'Content-Type': 'text/javascript' },
     hashed: true,
+    mayHaveSettings: false,
   },
-  { ...plain, key: 'dist/index.html', role: 'entry', size: 300, sha256: hash('index'), headers: page },
+  {
+    ...plain,
+    key: 'dist/index.html',
+    role: 'entry',
+    size: 300,
+    sha256: hash('index'),
+    headers: page,
+    mayHaveSettings: false,
+  },
   { ...plain, key: 'dist/old.pdf', size: 0 },
 ]
 
@@ -81,6 +91,7 @@ export const current: CurrentRecord = {
         etag: 'e2-3',
         headers: page,
         hashed: true,
+        mayHaveSettings: false,
       },
       release: 7,
       ended,

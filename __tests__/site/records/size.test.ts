@@ -27,6 +27,7 @@ function file(index: number): RecordedFile {
     etag: md5(`${index}`),
     headers: sets[index % sets.length],
     hashed: true,
+    mayHaveSettings: false,
   }
 }
 

@@ -196,7 +196,7 @@ test('a name that is made to break out of the summary stays text, wherever it st
       plan: plan({
         ...planOf(added(evil)),
         refreshes: [{ distribution: distribution(), paths: [{ path: name, reason: name }] }],
-        unknown: [{ key: name, size: 1, etag: 'x', modified: 0 }],
+        unknown: [{ key: name, size: 1, etag: 'x', modified: 0, storageClass: undefined }],
         edits: [{ key: name, path: name, what: name }],
       }),
       current: current({ hold: { actor: name, time: '2026-09-01T12:00:00Z', run: '', reason: name } }),

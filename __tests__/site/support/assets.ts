@@ -31,7 +31,7 @@ export function asset({ content = 'content', ...given }: Partial<Asset> & { read
 
 /** What S3 lists for the asset where it is live as wanted, or otherwise if so given. */
 export function live(of: Asset, given: Partial<LiveObject> = {}): LiveObject {
-  return { key: of.key, size: of.size, etag: of.etag, modified: 0, ...given }
+  return { key: of.key, size: of.size, etag: of.etag, modified: 0, storageClass: undefined, ...given }
 }
 
 /** What S3 tells of the headers of the asset where they are as wanted, or otherwise if so given. */

@@ -53,7 +53,9 @@ export function memoryBucket(
       return answer(`list ${prefix}`, () =>
         [...all]
           .filter(([key]) => key.startsWith(prefix))
-          .map(([key, { body, etag, modified = BEGINNING }]) => ({ key, size: body.length, etag, modified })),
+          .map(([key, { body, etag, modified = BEGINNING, kept }]) => {
+            return { key, size: body.length, etag, modified, storageClass: kept?.storageClass }
+          }),
       )
     },
     head: (key) => answer(`head ${key}`, () => headersOf(all.get(key))),

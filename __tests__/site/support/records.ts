@@ -47,13 +47,13 @@ export function objectsOf(words: string, given: Partial<LiveObject> = {}): reado
 /** As a release records them. */
 export function filesOf(words: string, given: Partial<RecordedFile> = {}): readonly RecordedFile[] {
   return assetsOf(words).map(({ key, role, size, sha256, etag, headers, hashed }) => {
-    return { key, role, size, sha256, etag, headers, hashed, ...given }
+    return { key, role, size, sha256, etag, headers, hashed, mayHaveSettings: false, ...given }
   })
 }
 
 /** As they are recorded where nobody has read them. */
 export function adoptedFiles(words: string): readonly RecordedFile[] {
-  return filesOf(words, { sha256: undefined, headers: undefined, hashed: false })
+  return filesOf(words, { sha256: undefined, headers: undefined, hashed: false, mayHaveSettings: true })
 }
 
 /** The words stand for the digest of the content. */
@@ -121,7 +121,13 @@ export function situation(given: Partial<Situation> = {}): Situation {
   const record = given.current ?? current()
   const files = [...record.live.files, ...record.ledger.map(({ file }) => file)]
   return {
-    objects: files.map(({ key, size, etag }) => ({ key, size, etag, modified: Date.parse(ago(1)) })),
+    objects: files.map(({ key, size, etag }) => ({
+      key,
+      size,
+      etag,
+      modified: Date.parse(ago(1)),
+      storageClass: undefined,
+    })),
     current: record,
     recorded: 'of-the-record',
     open: [],

@@ -6,7 +6,10 @@ import type { LiveObject } from '../file-model.ts'
 import type { Page } from './listing.ts'
 
 /** The elements that are read, of the page and of each of its objects. */
-const names = ['Key', 'Size', 'ETag', 'LastModified', 'EncodingType', 'IsTruncated', 'NextContinuationToken'] as const
+const names = [
+  ...(['Key', 'Size', 'ETag', 'LastModified', 'StorageClass'] as const),
+  ...(['EncodingType', 'IsTruncated', 'NextContinuationToken'] as const),
+] as const
 type Name = (typeof names)[number]
 type Fields = Partial<Record<Name, string>>
 
@@ -91,9 +94,15 @@ function isField(name: string): name is Name {
   return known.has(name)
 }
 
-function objectOf({ Key = '', Size, ETag, LastModified = '' }: Fields, decode: (key: string) => string): LiveObject {
-  const [key, etag] = [copyOf(decode(Key)), copyOf(bare(ETag))]
-  return { key, size: Number(Size ?? 0), etag, modified: Date.parse(LastModified) || 0 }
+function objectOf(fields: Fields, decode: (key: string) => string): LiveObject {
+  const { Key = '', Size, ETag, LastModified = '', StorageClass = 'STANDARD' } = fields
+  return {
+    key: copyOf(decode(Key)),
+    size: Number(Size ?? 0),
+    etag: copyOf(bare(ETag)),
+    modified: Date.parse(LastModified) || 0,
+    storageClass: StorageClass === 'STANDARD' ? undefined : copyOf(StorageClass),
+  }
 }
 
 /** V8 keeps a whole document for the sake of a string that was cut out of it. */

@@ -21,7 +21,7 @@ export function asItWas(
     if (there === undefined) return sources.of({ ...file, etags: [file.etag] }) === undefined ? [] : [file]
     if (there.kind !== 'edited') return [file]
     const { size, etag } = there.live
-    return [{ ...file, size, etag, sha256: kept.get(file.key)?.sha256, headers: undefined }]
+    return [{ ...file, size, etag, sha256: kept.get(file.key)?.sha256, headers: undefined, mayHaveSettings: true }]
   })
   return { ...live, files }
 }

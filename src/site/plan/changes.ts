@@ -2,10 +2,11 @@
 
 import { Failure } from '../../shared/failure.ts'
 import type { Condition } from '../../shared/objects.ts'
-import type { Asset, Headers, LiveHeaders, Wanted } from '../file-model.ts'
+import type { Asset, Headers, KeptSettings, LiveHeaders, Wanted } from '../file-model.ts'
 import type { Change, HeaderCopy, Restore, Upload } from '../model.ts'
 import type { Known } from '../record-model.ts'
 import { drift, type Match, type Settled } from './compare.ts'
+import { mayHaveSettings } from './known.ts'
 import type { Sources } from './sources.ts'
 
 /** A copy onto itself takes objects up to this many bytes. https://docs.aws.amazon.com/AmazonS3/latest/API/API_CopyObject.html */
@@ -29,6 +30,7 @@ export function changesOf<File extends Wanted>(
 
 /** One for all, because files are many. */
 const absent: Condition = { absent: true }
+const none: KeptSettings = {}
 
 /** From the folder that was built. */
 export function uploadOf(asset: Asset, there: Known | undefined): Upload {
@@ -76,9 +78,10 @@ function headerChangeOf<File extends Wanted>(
 
 function headerCopy(
   asset: Wanted & { readonly headers: Headers },
-  { live }: Known,
+  known: Known,
   looked: LiveHeaders | undefined,
   reason: string,
 ): HeaderCopy {
-  return { kind: 'copy', asset, etag: live.etag, kept: looked?.kept, reason }
+  const kept = looked?.kept ?? (mayHaveSettings(known) ? undefined : none)
+  return { kind: 'copy', asset, etag: known.live.etag, kept, reason }
 }

@@ -93,6 +93,11 @@ export function isPut({ sha256 }: RecordedFile): boolean {
   return sha256 !== undefined
 }
 
+/** Has it a storage class, encryption or redirect that only the object itself can tell? No list tells the last two. */
+export function mayHaveSettings({ live, file, hasRecordedHeaders }: Known): boolean {
+  return live.storageClass !== undefined || !hasRecordedHeaders || file?.mayHaveSettings !== false
+}
+
 /** Did the action put it there, and is it still as it was put? */
 export function isOurs({ kind, file }: Known, { live }: CurrentRecord): boolean {
   if (kind === 'live') return live.sequence > 0 && file !== undefined && isPut(file)

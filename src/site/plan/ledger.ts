@@ -2,7 +2,7 @@
 
 import type { Known, RecordedFile, RetainedFile, Situation } from '../record-model.ts'
 import { hasBytesOf } from './compare.ts'
-import { isPut } from './known.ts'
+import { isPut, mayHaveSettings } from './known.ts'
 import type { Outcome } from './outcome.ts'
 
 /** The last entry of a key counts: a release that was live, before one that was only begun. */
@@ -55,6 +55,7 @@ function isThat(there: Known, { size, sha256, etag }: RecordedFile): boolean {
 }
 
 /** A run that did not finish may have set other headers, and S3 then another ETag; once recorded, nobody looks again. */
-function asItIs(file: RecordedFile, { live, hasRecordedHeaders }: Known): RecordedFile {
-  return { ...file, etag: live.etag, headers: hasRecordedHeaders ? file.headers : undefined }
+function asItIs(file: RecordedFile, there: Known): RecordedFile {
+  const headers = there.hasRecordedHeaders ? file.headers : undefined
+  return { ...file, etag: there.live.etag, headers, mayHaveSettings: mayHaveSettings(there) }
 }

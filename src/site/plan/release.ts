@@ -3,6 +3,7 @@
 import type { Wanted } from '../file-model.ts'
 import type { Known, RecordedFile, ReleaseRecord, Situation } from '../record-model.ts'
 import { hasBytesOf } from './compare.ts'
+import { mayHaveSettings } from './known.ts'
 
 /** Everything of a release but its files. */
 export type Heading = Omit<ReleaseRecord, 'files' | 'content'>
@@ -38,7 +39,16 @@ function recorded(file: Wanted, same: Known | undefined, etag: string): Recorded
   const { key, role, size, hashed } = file
   const sha256 = file.sha256 ?? same?.file?.sha256
   const headers = file.headers ?? (same?.hasRecordedHeaders ? same.file?.headers : undefined)
-  return { key, role, size, sha256, etag, headers, hashed }
+  return {
+    key,
+    role,
+    size,
+    sha256,
+    etag,
+    headers,
+    hashed,
+    mayHaveSettings: same !== undefined && mayHaveSettings(same),
+  }
 }
 
 /** One above everything that was ever begun. */

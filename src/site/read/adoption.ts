@@ -24,7 +24,8 @@ function filesOf(objects: readonly LiveObject[], prefix: string): readonly Recor
   const pathOf = (key: string): string => key.slice(prefix === '' ? 0 : prefix.length + 1)
   const roleOf = roleTeller(objects.map(({ key }) => pathOf(key)))
   return objects.map(({ key, size, etag }) => {
-    return { key, role: roleOf(pathOf(key)), size, sha256: undefined, etag, headers: undefined, hashed: false }
+    const unread = { sha256: undefined, headers: undefined, hashed: false, mayHaveSettings: true }
+    return { key, role: roleOf(pathOf(key)), size, etag, ...unread }
   })
 }
 

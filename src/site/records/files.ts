@@ -11,8 +11,11 @@ import { sortedEntries } from './sorted-entries.ts'
 
 const roles: readonly Role[] = ['asset', 'page', 'entry', 'worker-manifest']
 
-/** What the plain case is made of is left out: the role *asset*, a name without a proven hash, nothing known. */
-export function writtenFile({ key, role, size, sha256, etag, headers, hashed }: RecordedFile, table: HeaderTable) {
+/** What the plain case is made of is left out: the role *asset*, a name without a proven hash, no settings, nothing known. */
+export function writtenFile(
+  { key, role, size, sha256, etag, headers, hashed, mayHaveSettings }: RecordedFile,
+  table: HeaderTable,
+) {
   return {
     key,
     role: role === 'asset' ? undefined : role,
@@ -21,6 +24,7 @@ export function writtenFile({ key, role, size, sha256, etag, headers, hashed }: 
     etag,
     headers: table.indexOf(headers),
     hashed: hashed || undefined,
+    settings: mayHaveSettings || undefined,
   }
 }
 
@@ -76,6 +80,7 @@ function fileReader(prefix: string, sets: readonly Headers[]): (from: Entry) => 
     etag: text(from, 'etag', etag),
     headers: optional(from, 'headers', readHeaders),
     hashed: flag(from, 'hashed'),
+    mayHaveSettings: flag(from, 'settings'),
   })
 }
 
