@@ -178,6 +178,39 @@ test('a file that went in parts is kept and comes back whole, and is known again
   expect(stage.aws.journal.of('HeadObject')).toEqual([])
 })
 
+test('a file above 16 MiB that somebody has put in one piece is known by all its bytes', async () => {
+  const video = randomBytes(17 * 1024 * 1024)
+  stage.aws.buckets.put(BUCKET, 'dist/video.mp4', video)
+  const first = await stage.deploy({ 'index.html': 'page', 'video.mp4': video })
+  expect(first.outputs).toMatchObject({ uploaded: '1', 'headers-updated': '1' })
+  expect(first.lines.join('\n')).toContain('Comparing what was uploaded in one piece: 1 large file, 17.8 MB')
+  const second = await stage.deploy({ 'index.html': 'page', 'video.mp4': randomBytes(17 * 1024 * 1024) })
+  expect(second.outputs).toMatchObject({ uploaded: '1' })
+})
+
+test('a large file whose name holds the MD5 of all its bytes is proven to be hashed', async () => {
+  const video = randomBytes(17 * 1024 * 1024)
+  const name = `film-${createHash('md5').update(video).digest('hex')}.mp4`
+  await stage.deploy({ 'index.html': `<video src="${name}">`, [name]: video })
+  expect(stage.aws.buckets.get(BUCKET, `dist/${name}`)?.headers['Cache-Control']).toContain('immutable')
+})
+
+test('other headers of a file that went in parts, of which the answer was lost, are not taken for another’s', async () => {
+  const files = { 'index.html': 'page', 'video.mp4': randomBytes(17 * 1024 * 1024) }
+  await stage.deploy(files)
+  let dropped = 0
+  stage.aws.intercept(({ operation, key }) => {
+    if (operation !== 'CopyObject' || key !== 'dist/video.mp4' || dropped > 0) return undefined
+    dropped += 1
+    return { drop: 'after' }
+  })
+  const result = await stage.deploy(files, { inputs: { headers: '*.mp4 Cache-Control: no-cache' } })
+  expect([dropped, result.exitCode]).toEqual([1, 0])
+  expect(result.outputs).toMatchObject({ uploaded: '0', 'headers-updated': '1' })
+  const again = await stage.deploy(files, { inputs: { headers: '*.mp4 Cache-Control: no-cache' } })
+  expect(again.outputs).toMatchObject({ outcome: 'unchanged' })
+})
+
 test('a failed upload in parts is aborted and fails the run', async () => {
   stage.aws.intercept((request) =>
     request.operation === 'UploadPart' && request.query.partNumber === '2'

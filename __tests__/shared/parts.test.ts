@@ -2,7 +2,7 @@
 
 import { createHash } from 'node:crypto'
 import { describe, expect, test } from '@jest/globals'
-import { inParts, PART, partSize, proven } from '../../src/shared/parts.ts'
+import { inParts, PART, type Part, partSize, proven } from '../../src/shared/parts.ts'
 import { caught } from './support/caught.ts'
 
 describe('parts', () => {
@@ -26,8 +26,8 @@ describe('parts', () => {
   })
 })
 
-async function collected(parts: AsyncIterable<Buffer>): Promise<readonly Buffer[]> {
-  const all: Buffer[] = []
+async function collected<One>(parts: AsyncIterable<One>): Promise<readonly One[]> {
+  const all: One[] = []
   for await (const part of parts) all.push(part)
   return all
 }
@@ -52,25 +52,26 @@ test('parts are full but for the last one, however little a disk answers at once
 })
 
 test.each([[['one', 'two', 'three']], [['one']], [[]]])(
-  '%j are handed out where they are what they should be',
+  '%j are handed out where they are what they should be, each with its hash',
   async (texts) => {
-    const sha256 = createHash('sha256').update(texts.join('')).digest('hex')
-    expect((await collected(proven(streamOf(texts), sha256, () => new Error('changed')))).map(String)).toEqual(texts)
+    const parts = await collected(proven(streamOf(texts), hashOf(texts.join('')), () => new Error('changed')))
+    expect(parts).toEqual(texts.map((text): Part => ({ bytes: Buffer.from(text), sha256: hashOf(text) })))
   },
 )
 
 test('the last of other bytes is never handed out', async () => {
   const given: string[] = []
-  const sha256 = createHash('sha256').update('onetwo').digest('hex')
   const failure = await caught(
     (async () => {
-      for await (const part of proven(streamOf(['one', 'TWO']), sha256, () => new Error('changed')))
-        given.push(String(part))
+      for await (const part of proven(streamOf(['one', 'TWO']), hashOf('onetwo'), () => new Error('changed')))
+        given.push(String(part.bytes))
     })(),
   )
   expect(failure).toMatchObject({ message: 'changed' })
   expect(given).toEqual(['one'])
 })
+
+const hashOf = (text: string) => createHash('sha256').update(text).digest('hex')
 
 async function* streamOf(texts: readonly string[]): AsyncGenerator<Buffer> {
   for (const text of texts) yield Buffer.from(text)

@@ -5,6 +5,7 @@ import type { Gate } from '../shared/gate.ts'
 import type { Log } from '../shared/log.ts'
 import type { ObjectStore } from '../shared/objects.ts'
 import type { Commits } from '../shared/order.ts'
+import type { Part } from '../shared/parts.ts'
 import type { Provenance } from '../shared/provenance.ts'
 import type { Caller, Capacity, Environment, Event, Fleet, ManagedAction, Quota, Version, WebLook } from './model.ts'
 
@@ -70,7 +71,7 @@ export interface Bundles {
   /** Answers false where the key is there already, or another write to it was under way. */
   put(key: string, body: FileBody): Promise<boolean>
   /** The same with a large file; a failure leaves no parts behind. */
-  putParts(key: string, parts: AsyncIterable<Buffer>): Promise<boolean>
+  putParts(key: string, parts: AsyncIterable<Part>): Promise<boolean>
 }
 
 export interface FileBody {

@@ -1,6 +1,6 @@
 // Large files part by part, so that no more of them is in memory than is under way.
 
-import { createHash } from 'node:crypto'
+import { createHash, hash } from 'node:crypto'
 
 /** Files above this many bytes are uploaded, and read, in parts of at least this size. */
 export const PART = 16 * 1024 * 1024
@@ -11,6 +11,12 @@ const MOST_PARTS = 10_000
 /** Bytes of one part of a file so large. */
 export function partSize(size: number): number {
   return Math.max(PART, Math.ceil(size / MOST_PARTS / PART) * PART)
+}
+
+export interface Part {
+  readonly bytes: Buffer
+  /** Of the bytes, in lower-case hex; the request that sends them is signed with it. */
+  readonly sha256: string
 }
 
 /** What bytes are read from one after the other, as from a file that is open. */
@@ -43,14 +49,14 @@ export async function* proven(
   parts: AsyncIterable<Buffer>,
   sha256: string,
   changed: () => Error,
-): AsyncGenerator<Buffer> {
-  const hash = createHash('sha256')
-  let held: Buffer | undefined
-  for await (const part of parts) {
-    hash.update(part)
+): AsyncGenerator<Part> {
+  const whole = createHash('sha256')
+  let held: Part | undefined
+  for await (const bytes of parts) {
+    whole.update(bytes)
     if (held !== undefined) yield held
-    held = part
+    held = { bytes, sha256: hash('sha256', bytes) }
   }
-  if (hash.digest('hex') !== sha256) throw changed()
+  if (whole.digest('hex') !== sha256) throw changed()
   if (held !== undefined) yield held
 }

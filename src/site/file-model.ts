@@ -12,8 +12,8 @@ export interface SiteFile {
 
 /** What a deploy must know of the bytes of a file. */
 export interface Contents {
-  /** MD5 of the bytes, lower-case hex. */
-  readonly md5: string
+  /** MD5 of the bytes, lower-case hex; undefined for a file that goes in parts, unless its name may tell it. */
+  readonly md5: string | undefined
   /** SHA-256 of the bytes, lower-case hex. */
   readonly sha256: string
   /** The ETag that S3 answers when *we* upload these bytes, without quotes. */

@@ -18,6 +18,7 @@ import { sourcesIn } from './plan/sources.ts'
 import type { World } from './ports.ts'
 import type { SiteInputs } from './read/inputs.ts'
 import { ChangedMeanwhile, readHeaders } from './read/live.ts'
+import { withWholeMd5s } from './read/one-piece.ts'
 import { readSituation } from './read/situation.ts'
 import type { Known, ReleaseRecord, Situation } from './record-model.ts'
 
@@ -52,14 +53,16 @@ export async function planSteadily(
 
 /** Plans to make the built files live. */
 export async function planAssets(
-  assets: readonly Asset[],
+  built: readonly Asset[],
   situation: Situation,
   distributions: readonly Distribution[],
   inputs: SiteInputs,
   world: World,
 ): Promise<Planned> {
-  refuseOthers(assets, situation, inputs.bucket)
-  const first = await findingsOf(assets, situation, inputs, world)
+  refuseOthers(built, situation, inputs.bucket)
+  const known = knownObjects(situation)
+  const assets = await withWholeMd5s(built, known, world)
+  const first = await findingsOf(assets, known, inputs, world)
   const rehashed = rehashedKeys(assets, first.comparison, situation)
   const wanted = withoutTrust(assets, rehashed, inputs.headers)
   const findings = { ...first, comparison: settled(compare(wanted, first.known), first.headers) }
@@ -79,7 +82,7 @@ export async function planRestored(
 ): Promise<Planned> {
   const isPurged = purgedBefore(situation, inputs.purge)
   const again = wantedAgain(release, isPurged)
-  const first = await findingsOf(again, situation, inputs, world)
+  const first = await findingsOf(again, knownObjects(situation), inputs, world)
   refuseIncomplete(release.sequence, missingFrom(first.comparison, situation), situation.current)
   const rehashed = rehashedKeys(again, first.comparison, situation)
   const wanted = askedForEachTime(again, rehashed)
@@ -92,11 +95,10 @@ export async function planRestored(
 
 async function findingsOf<File extends Wanted>(
   wanted: readonly File[],
-  situation: Situation,
+  known: ReadonlyMap<string, Known>,
   { concurrency }: SiteInputs,
   world: World,
 ): Promise<Findings<File>> {
-  const known = knownObjects(situation)
   const compared = compare(wanted, known)
   const headers = await readHeaders(unsettled(compared), world, concurrency)
   return { known, comparison: settled(compared, headers), headers }

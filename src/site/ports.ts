@@ -5,6 +5,7 @@ import type { Gate } from '../shared/gate.ts'
 import type { Log } from '../shared/log.ts'
 import type { Condition, ObjectStore } from '../shared/objects.ts'
 import type { Commits } from '../shared/order.ts'
+import type { Part } from '../shared/parts.ts'
 import type { Provenance } from '../shared/provenance.ts'
 import type { Distribution } from './distribution-model.ts'
 import type { Headers, KeptSettings, LiveHeaders, LiveObject } from './file-model.ts'
@@ -45,7 +46,7 @@ export interface Bucket {
   /** Answers the new ETag. @throws {ConditionRefused} */
   put(object: NewObject, body: Buffer, condition: Condition): Promise<string>
   /** Uploads part by part; nothing is left behind when it fails. Answers the new ETag. @throws {ConditionRefused} */
-  putParts(object: NewObject, parts: AsyncIterable<Buffer>, condition: Condition): Promise<string>
+  putParts(object: NewObject, parts: AsyncIterable<Part>, condition: Condition): Promise<string>
   /**
    * Gives an object other headers, if its bytes are still those with this ETag. Answers the new ETag, which may be
    * another one. @throws {ConditionRefused}

@@ -6,6 +6,7 @@ import { s3State } from '../../../src/beanstalk/aws/bundles.ts'
 import { openGate } from '../../../src/shared/gate.ts'
 import { caught } from '../../shared/support/caught.ts'
 import { fakeClock } from '../../shared/support/clock.ts'
+import { inParts } from '../../shared/support/parts.ts'
 import { ACCOUNT, localBundles } from '../support/local-bundles.ts'
 
 const local = await localBundles()
@@ -19,15 +20,11 @@ const zip = Buffer.from('ours')
 const sha256 = createHash('sha256').update(zip).digest('hex')
 const absent = { absent: true } as const
 
-async function* parts() {
-  yield zip
-}
-
 test.each<[string, string, () => Promise<unknown>]>([
   ['read', 's3:GetObject', () => bundles(place).hash('a.zip')],
   ['read', 's3:GetObject', () => bundles().hash('a.zip', 'foreign')],
   ['upload', 's3:PutObject', () => bundles(place).put('b.zip', { bytes: zip, sha256 })],
-  ['upload', 's3:PutObject', () => bundles(place).putParts('b.zip', parts())],
+  ['upload', 's3:PutObject', () => bundles(place).putParts('b.zip', inParts(zip))],
   ['read', 's3:GetObject', () => state().get('history.json')],
   ['write', 's3:PutObject', () => state().put('history.json', zip, absent)],
   ['write', 's3:PutObject', () => state().hasConditions()],

@@ -10,6 +10,7 @@ import { PART } from '../../../src/shared/parts.ts'
 import { caught } from '../../shared/support/caught.ts'
 import { fakeClock } from '../../shared/support/clock.ts'
 import { folderOf } from '../../shared/support/folder.ts'
+import { partOf } from '../../shared/support/parts.ts'
 import { ACCOUNT, localBundles } from '../support/local-bundles.ts'
 
 const local = await localBundles()
@@ -55,7 +56,9 @@ describe('an archive', () => {
     await uploaded(large)
     const { entries } = aws.journal
     expect(entries.map(({ headers }) => headers['x-amz-expected-bucket-owner'])).toEqual(entries.map(() => ACCOUNT))
-    expect(aws.journal.of('UploadPart').every(({ headers }) => headers['content-md5'] !== undefined)).toBe(true)
+    const hashes = aws.journal.of('UploadPart').map(({ headers }) => headers['x-amz-content-sha256'])
+    const parts = [large.subarray(0, PART), large.subarray(PART)]
+    expect(hashes.toSorted()).toEqual(parts.map((bytes) => partOf(bytes).sha256).toSorted())
     aws.journal.clear()
     aws.buckets.delete('bundles', KEY)
     await uploaded(Buffer.from('small'))
@@ -149,7 +152,7 @@ test('no more of an archive is in memory than three parts and one that waits', a
   async function* parts() {
     while (handedOut < 8) {
       handedOut += 1
-      yield Buffer.from('part')
+      yield partOf(Buffer.from('part'))
     }
   }
   const upload = caught(local.bundles().putParts(KEY, parts()))

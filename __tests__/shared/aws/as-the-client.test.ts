@@ -3,12 +3,14 @@
 import {
   CopyObjectCommand,
   type CopyObjectCommandInput,
+  CreateMultipartUploadCommand,
   DeleteObjectCommand,
   GetObjectCommand,
   HeadObjectCommand,
   ListObjectsV2Command,
   PutObjectCommand,
   type PutObjectCommandInput,
+  UploadPartCommand,
 } from '@aws-sdk/client-s3'
 import { afterAll, afterEach, describe, expect, test } from '@jest/globals'
 import fc from 'fast-check'
@@ -29,6 +31,10 @@ const where = { Bucket: 'shop', Key: 'dist/a' }
 const body = Buffer.from('one')
 const ChecksumSHA256 = 'dpLDrTVAu4A8Ags67mbNiIcSMjTqDG5xQ8Ct1z/0Me0='
 const putting = { ...where, Body: body, ContentLength: body.length, ChecksumSHA256 }
+const sha256 = Buffer.from(ChecksumSHA256, 'base64').toString('hex')
+const { UploadId } = await s3.client.send(new CreateMultipartUploadCommand({ Bucket: 'shop', Key: 'dist/a' }))
+aws.journal.clear()
+const sending = { ...where, UploadId, PartNumber: 1, Body: body, ContentLength: body.length }
 const copying = { ...where, CopySource: 'shop/dist/source', CopySourceIfMatch: '"f97c5d29941bfb1b2fdab0874906ab82"' }
 
 const listing = { Bucket: 'shop', Prefix: 'dist/', EncodingType: 'url', StartAfter: 'dist/0 é' } as const
@@ -45,6 +51,7 @@ const listed = ({ $metadata }: { readonly $metadata: object }) => ({ $metadata }
 /** Each operation on both ways. */
 const calls = {
   put: [() => s3.short.put(putting), () => s3.client.send(new PutObjectCommand(putting))],
+  part: [() => s3.short.part(sending, sha256), () => s3.client.send(new UploadPartCommand(sending))],
   copy: [() => s3.short.copy(copying), () => s3.client.send(new CopyObjectCommand(copying))],
   head: [() => s3.short.head(where), () => s3.client.send(new HeadObjectCommand(where))],
   get: [

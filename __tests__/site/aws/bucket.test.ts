@@ -3,6 +3,7 @@
 import { describe, expect, test } from '@jest/globals'
 import { ConditionRefused } from '../../../src/shared/objects.ts'
 import { caught } from '../../shared/support/caught.ts'
+import { inParts } from '../../shared/support/parts.ts'
 import { localS3, md5, newObject, sha256 } from './local-s3.ts'
 
 const s3 = await localS3()
@@ -12,10 +13,6 @@ const headers = { 'Cache-Control': 'no-cache', 'Content-Type': 'text/html', 'x-a
 
 const numbered = (count: number) =>
   Array.from({ length: count }, (_, index) => `dist/${String(index).padStart(6, '0')}`)
-
-async function* inParts(...parts: readonly Buffer[]) {
-  yield* parts
-}
 
 /** Everything but the last part must have 5 MiB. */
 const large = [Buffer.alloc(5 * 2 ** 20, 'a'), Buffer.alloc(5 * 2 ** 20, 'b'), Buffer.from('end')]

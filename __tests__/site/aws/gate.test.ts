@@ -8,6 +8,7 @@ import type { Bucket } from '../../../src/site/ports.ts'
 import { caught } from '../../shared/support/caught.ts'
 import { fakeClock } from '../../shared/support/clock.ts'
 import { drivenClock } from '../../shared/support/driven-clock.ts'
+import { inParts } from '../../shared/support/parts.ts'
 import { localS3, newObject, PLACE } from './local-s3.ts'
 
 const s3 = await localS3()
@@ -117,10 +118,7 @@ describe('when the gate shuts', () => {
 })
 
 describe('an upload in parts', () => {
-  async function* parts() {
-    yield Buffer.alloc(5 * 2 ** 20)
-    yield Buffer.alloc(5 * 2 ** 20)
-  }
+  const parts = () => inParts(Buffer.alloc(5 * 2 ** 20), Buffer.alloc(5 * 2 ** 20))
   const film = newObject('dist/film', Buffer.alloc(10 * 2 ** 20))
   const operations = () => aws.journal.entries.map(({ operation }) => operation)
 

@@ -89,9 +89,12 @@ test.each([
   if (warned) expect(warnings[0]).toContain('index.html, sw.js may be kept for more than an hour')
 })
 
-test('a file has the ETag of its parts, and that of the whole once it was copied', () => {
-  const site = { files: [file('film.mp4', { etag: 'x-2', md5: 'whole' })], proven: new Set<string>() }
-  expect(describeRelease(site, { prefix: '', headers: [] }).assets[0]?.etags).toEqual(['x-2', 'whole'])
+test.each<[string | undefined, readonly string[]]>([
+  ['whole', ['x-2', 'whole']],
+  [undefined, ['x-2']],
+])('a file has the ETag of its parts, and that of the whole where it is known: %s', (md5, etags) => {
+  const site = { files: [file('film.mp4', { etag: 'x-2', md5 })], proven: new Set<string>() }
+  expect(describeRelease(site, { prefix: '', headers: [] }).assets[0]?.etags).toEqual(etags)
 })
 
 describe('a hashed name that has carried two contents', () => {

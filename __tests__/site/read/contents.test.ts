@@ -5,7 +5,7 @@ import { appendFile, rm, stat } from 'node:fs/promises'
 import { describe, expect, test } from '@jest/globals'
 import { PART } from '../../../src/shared/parts.ts'
 import type { SiteFile } from '../../../src/site/file-model.ts'
-import { type Lookup, partsOf, readContents } from '../../../src/site/read/contents.ts'
+import { type Lookup, partsOf, readContents, wholeMd5 } from '../../../src/site/read/contents.ts'
 import { caught } from '../../shared/support/caught.ts'
 import '../../shared/support/node-errors.ts'
 import { folderOf, type TestFolder } from '../support/folder.ts'
@@ -94,10 +94,17 @@ describe('a file above the size of a part', () => {
 
     expect(await read(site, 'film.mp4')).toMatchObject({
       size: large.length,
-      md5: digest('md5', large).toString('hex'),
+      md5: undefined,
       sha256: digest('sha256', large).toString('hex'),
       etag: `${digest('md5', ofParts).toString('hex')}-3`,
     })
+  })
+
+  test('has the MD5 of all its bytes where its name may tell it, and where it is asked for', async () => {
+    await using site = await folderOf({ 'film.mp4': large })
+    const md5 = digest('md5', large).toString('hex')
+    expect(await read(site, 'film.mp4', { ...blind, wantsMd5: (path) => path === 'film.mp4' })).toMatchObject({ md5 })
+    expect(await wholeMd5(await file(site, 'film.mp4'))).toBe(md5)
   })
 
   test('is read part by part, each of them full but the last', async () => {

@@ -64,7 +64,7 @@ export function memoryBucket(
       answer(`put ${key}`, () => write(key, { body, headers, etag: etagOf(body), sha256: sha256(body) }, condition)),
     putParts: async ({ key, headers }, parts, condition) => {
       const bodies: Buffer[] = []
-      for await (const part of parts) bodies.push(part)
+      for await (const { bytes } of parts) bodies.push(bytes)
       const body = Buffer.concat(bodies)
       return await answer(`put ${key} in ${bodies.length} parts`, () =>
         write(key, { body, headers, etag: etagOfParts(bodies), sha256: sha256(body) }, condition),

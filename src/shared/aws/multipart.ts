@@ -1,16 +1,15 @@
 // Uploads in parts, for files that are too large to be held in memory whole.
 
-import { createHash } from 'node:crypto'
 import {
   AbortMultipartUploadCommand,
   CompleteMultipartUploadCommand,
   CreateMultipartUploadCommand,
   type CreateMultipartUploadCommandInput,
   type S3Client,
-  UploadPartCommand,
 } from '@aws-sdk/client-s3'
 import { Failure } from '../failure.ts'
 import type { Condition } from '../objects.ts'
+import type { Part } from '../parts.ts'
 import { conditionHeaders } from './conditions.ts'
 import { newEtag } from './etag.ts'
 import type { S3 } from './s3.ts'
@@ -30,7 +29,7 @@ interface Target {
   readonly UploadId: string
 }
 
-interface Part {
+interface SentPart {
   readonly PartNumber: number
   readonly ETag: string | undefined
 }
@@ -44,7 +43,7 @@ interface Part {
 export async function putInParts(
   s3: S3,
   upload: NewUpload,
-  parts: AsyncIterable<Buffer>,
+  parts: AsyncIterable<Part>,
   condition: Condition,
   cleaner: S3 = s3,
 ): Promise<string> {
@@ -54,7 +53,7 @@ export async function putInParts(
   const target = { ...where, UploadId }
   let etag: string | undefined
   try {
-    const Parts = await sendParts(client, target, parts)
+    const Parts = await sendParts(s3, target, parts)
     const complete = { ...target, MultipartUpload: { Parts: [...Parts] }, ...conditionHeaders(condition) }
     etag = (await client.send(new CompleteMultipartUploadCommand(complete))).ETag
   } catch (error) {
@@ -64,15 +63,15 @@ export async function putInParts(
   return await newEtag(s3, where, etag)
 }
 
-async function sendParts(client: S3Client, target: Target, bodies: AsyncIterable<Buffer>): Promise<readonly Part[]> {
-  const sent: Promise<Part>[] = []
+async function sendParts(s3: S3, target: Target, parts: AsyncIterable<Part>): Promise<readonly SentPart[]> {
+  const sent: Promise<SentPart>[] = []
   try {
-    for await (const body of bodies) {
+    for await (const part of parts) {
       await sent.at(-PARTS_AT_ONCE)
-      const part = sendPart(client, target, sent.length + 1, body)
+      const sending = sendPart(s3, target, sent.length + 1, part)
       // Its failure is told by the await above or below; until then it must not count as unhandled.
-      part.catch(() => {})
-      sent.push(part)
+      sending.catch(() => {})
+      sent.push(sending)
     }
   } finally {
     // Nothing may still be under way when the upload is aborted: a late part would stay, and be paid for.
@@ -81,10 +80,10 @@ async function sendParts(client: S3Client, target: Target, bodies: AsyncIterable
   return await Promise.all(sent)
 }
 
-async function sendPart(client: S3Client, target: Target, PartNumber: number, Body: Buffer): Promise<Part> {
-  const ContentMD5 = createHash('md5').update(Body).digest('base64')
-  const command = new UploadPartCommand({ ...target, PartNumber, Body, ContentLength: Body.length, ContentMD5 })
-  const { ETag } = await client.send(command)
+/** S3 compares the hash that is signed. https://docs.aws.amazon.com/AmazonS3/latest/API/API_UploadPart.html */
+async function sendPart({ short }: S3, target: Target, PartNumber: number, part: Part): Promise<SentPart> {
+  const { bytes, sha256 } = part
+  const { ETag } = await short.part({ ...target, PartNumber, Body: bytes, ContentLength: bytes.length }, sha256)
   return { PartNumber, ETag }
 }
 

@@ -9,6 +9,7 @@ import {
   ListObjectsV2$,
   PutObject$,
   type S3Client,
+  UploadPart$,
 } from '@aws-sdk/client-s3'
 import { type HttpRequest, HttpResponse } from '@smithy/core/protocols'
 import { operation } from '@smithy/core/schema'
@@ -19,6 +20,7 @@ export type Operation = ReturnType<typeof operation>
 /** Those that go the short way. */
 export const operations = {
   put: named(PutObject$),
+  part: named(UploadPart$),
   copy: named(CopyObject$),
   head: named(HeadObject$),
   get: named(GetObject$),

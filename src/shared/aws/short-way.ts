@@ -17,6 +17,8 @@ import type {
   PutObjectCommandInput,
   PutObjectCommandOutput,
   S3Client,
+  UploadPartCommandInput,
+  UploadPartCommandOutput,
 } from '@aws-sdk/client-s3'
 import type { HttpRequest } from '@smithy/core/protocols'
 import { retryMiddleware } from '@smithy/core/retry'
@@ -30,6 +32,8 @@ import { signerOf } from './signer.ts'
 /** The same inputs, outputs and errors as those of the client. */
 export interface ShortWay {
   put(input: PutObjectCommandInput): Promise<PutObjectCommandOutput>
+  /** @param sha256 of the body, in hex */
+  part(input: UploadPartCommandInput, sha256: string): Promise<UploadPartCommandOutput>
   copy(input: CopyObjectCommandInput): Promise<CopyObjectCommandOutput>
   head(input: HeadObjectCommandInput): Promise<HeadObjectCommandOutput>
   remove(input: DeleteObjectCommandInput): Promise<DeleteObjectCommandOutput>
@@ -62,10 +66,10 @@ export function shortWay(client: S3Client, { send, time, owner }: ShortMeans): S
   const [protocol, destinationOf, sign] = [protocolOf(client), destinationsOf(client), signerOf(client)]
   const retried = retryMiddleware(client.config)
 
-  async function ask<Told extends Output>(asked: Operation, given: Input): Promise<Whole<Told>> {
+  async function ask<Told extends Output>(asked: Operation, given: Input, sha256 = hexOf(given)): Promise<Whole<Told>> {
     const to = await destinationOf(given.Bucket ?? '')
     const input = owner === undefined ? given : { ...given, ExpectedBucketOwner: owner }
-    const request = withHeaders(await protocol.write(asked, input, to), given)
+    const request = withHeaders(await protocol.write(asked, input, to), sha256)
     const insist = retried<Told>(() => attempt(asked, request, to), {})
     const { output, response } = await withFreshCredentials(client, () => insist({ input, request }))
     return { output, body: bodyOf(response) }
@@ -87,10 +91,11 @@ export function shortWay(client: S3Client, { send, time, owner }: ShortMeans): S
 
   const outputOf =
     <Given extends Input, Told extends Output>(asked: Operation) =>
-    async (input: Given) =>
-      (await ask<Told>(asked, input)).output
+    async (input: Given, sha256?: string) =>
+      (await ask<Told>(asked, input, sha256)).output
   return {
     put: outputOf(operations.put),
+    part: outputOf(operations.part),
     copy: outputOf(operations.copy),
     head: outputOf(operations.head),
     remove: outputOf(operations.remove),
@@ -105,11 +110,15 @@ function bodyOf(response: unknown): Buffer {
   return Buffer.isBuffer(body) ? body : Buffer.alloc(0)
 }
 
+function hexOf({ ChecksumSHA256: base64 }: Input): string | undefined {
+  return base64 === undefined ? undefined : Buffer.from(base64, 'base64').toString('hex')
+}
+
 /** A hash of the body that is known need not be made again to be signed. */
-function withHeaders(request: HttpRequest, { ChecksumSHA256: known }: Input): HttpRequest {
+function withHeaders(request: HttpRequest, sha256: string | undefined): HttpRequest {
   const { headers, hostname, port } = request
   headers.host = port === undefined ? hostname : `${hostname}:${port}`
   headers['user-agent'] = 'colt-deploy'
-  if (known !== undefined) headers['x-amz-content-sha256'] = Buffer.from(known, 'base64').toString('hex')
+  if (sha256 !== undefined) headers['x-amz-content-sha256'] = sha256
   return request
 }

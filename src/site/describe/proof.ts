@@ -6,7 +6,7 @@ import { isCode } from './file-kinds.ts'
 export interface MentioningFile {
   readonly path: string
   readonly mentions: ReadonlySet<string>
-  readonly md5: string
+  readonly md5: string | undefined
   readonly sha256: string
   /** Has the name's hash been found to be that of the bytes? Undefined where nobody looked. */
   readonly bearsHash?: boolean | undefined
@@ -61,7 +61,7 @@ function mentionsByOthers(files: readonly MentioningFile[]): (candidate: Candida
 
 /** Hugo, Django, Rails and older bundlers put the start of the file's own digest into its name. */
 function isDigest(hash: string, { md5, sha256 }: MentioningFile): boolean {
-  return hash.length >= 8 && (md5.startsWith(hash) || sha256.startsWith(hash))
+  return hash.length >= 8 && (md5?.startsWith(hash) || sha256.startsWith(hash))
 }
 
 /** An unknown bundler's pictures have the signs of its scripts, and their length. */

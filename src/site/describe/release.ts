@@ -25,7 +25,7 @@ export function describeRelease({ files, proven }: BuiltSite, { prefix, headers:
     const role = roleOf(file.path)
     const hashed = proven.has(file.path)
     const key = prefix === '' ? file.path : `${prefix}/${file.path}`
-    const etags = file.etag === file.md5 ? [file.etag] : [file.etag, file.md5]
+    const etags = file.md5 === undefined || file.etag === file.md5 ? [file.etag] : [file.etag, file.md5]
     return { ...file, key, role, hashed, etags, headers: headersOf({ file, role, hashed }) }
   })
   return { assets, notices: noticesOf(assets, rules), warnings: warningsOf(assets) }

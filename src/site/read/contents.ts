@@ -18,6 +18,8 @@ export interface Lookup {
   mentions(path: string, text: string): ReadonlySet<string>
   /** Do the bytes bear out the hash in the name? Undefined where that need not be known. */
   bearsHash?(path: string, bytes: Uint8Array): boolean | undefined
+  /** Must the MD5 of all its bytes be known, though it goes in parts? */
+  wantsMd5?(path: string): boolean
   /** Must its SHA-1 be known? Angular's service worker compares that. */
   wantsSha1?(path: string): boolean
   /** Does the name leave open what type the file has? */
@@ -80,21 +82,27 @@ function smallContents(file: SiteFile, lookup: Lookup): ReadContents {
 
 /** The ETag of a multipart upload is the MD5 of its parts' MD5s, and their number. */
 async function largeContents(file: SiteFile, lookup: Lookup): Promise<ReadContents> {
-  const [md5, sha256, parts] = [createHash('md5'), createHash('sha256'), createHash('md5')]
+  const sha256 = createHash('sha256')
+  const md5 = lookup.wantsMd5?.(file.path) ? createHash('md5') : undefined
   const sha1 = lookup.wantsSha1?.(file.path) ? createHash('sha1') : undefined
+  const md5OfParts = createHash('md5')
   let [size, count] = [0, 0]
   for await (const part of partsOf(file)) {
-    md5.update(part)
-    sha256.update(part)
-    sha1?.update(part)
-    parts.update(createHash('md5').update(part).digest())
+    for (const whole of [sha256, md5, sha1]) whole?.update(part)
+    md5OfParts.update(hash('md5', part), 'hex')
     size += part.length
     count += 1
   }
   assertSize(file, size)
-  const etag = `${parts.digest('hex')}-${count}`
-  const hashes = { md5: md5.digest('hex'), sha256: sha256.digest('hex'), sha1: sha1?.digest('hex') }
-  return { ...hashes, etag, text: false, mentions: nothing }
+  const hashes = { md5: md5?.digest('hex'), sha256: sha256.digest('hex'), sha1: sha1?.digest('hex') }
+  return { ...hashes, etag: `${md5OfParts.digest('hex')}-${count}`, text: false, mentions: nothing }
+}
+
+/** The MD5 of all bytes of a large file, for what was uploaded, or copied, in one piece. */
+export async function wholeMd5(file: SiteFile): Promise<string> {
+  const md5 = createHash('md5')
+  for await (const part of partsOf(file)) md5.update(part)
+  return md5.digest('hex')
 }
 
 function assertSize(file: SiteFile, size: number): void {

@@ -60,6 +60,7 @@ function builtFile({ path, location, size, md5, sha256, etag, text }: ReadFile):
 
 function lookupOf(candidates: HashCandidates, bearsHash: BytesCheck, manifests: readonly WorkerManifest[]): Lookup {
   return {
+    wantsMd5: (path) => candidates.byPath.has(path),
     wantsSha1: (path) => manifests.some(({ hashes }) => hashes.has(path)),
     bearsHash,
     mayMention: (path) => candidates.hashes.size > 0 && mayMention(path),
