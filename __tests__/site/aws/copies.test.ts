@@ -30,6 +30,21 @@ describe('other headers', () => {
     expect(aws.buckets.get('shop', 'dist/a')).toMatchObject({ headers: others, etag: `"${etag}"` })
   })
 
+  test.each([
+    ['as S3 writes it', '<ETag>&quot;e1&quot;</ETag>', 'e1'],
+    ['with the quotes that others write', '<ETag>&#34;e1&#34;</ETag>', 'e1'],
+    ['without quotes', '<LastModified>2026-11-28T06:12:17.000Z</LastModified><ETag>e1</ETag>', 'e1'],
+    ['in a part that is no markup', '<ETag><![CDATA["e1"]]></ETag>', 'e1'],
+    ['by the object itself where the answer has none', '', 'asked'],
+  ])('have an ETag that is told %s', async (_, told, etag) => {
+    await s3.instead(({ method }) =>
+      method === 'HEAD'
+        ? { headers: { ETag: '"asked"' } }
+        : { body: `<CopyObjectResult xmlns="http://s3.amazonaws.com/doc/2006-03-01/">${told}</CopyObjectResult>` },
+    )
+    expect(await s3.bucket().setHeaders(newObject('dist/a', 'one', others), 'any', {})).toBe(etag)
+  })
+
   test('are for that version only', async () => {
     s3.put('dist/a', 'one', headers)
     const setting = (key: string) => s3.bucket().setHeaders(newObject(key, 'one', others), 'other', {})

@@ -18,9 +18,10 @@ export function copiesIn(s3: S3, site: Place, kept: Place): Copies {
   return {
     async setHeaders({ key, headers }, etag, settings) {
       const what = `Could not set the headers of ${site.at(key)}`
-      // Of what was uploaded in parts, the ETag becomes another one; the checksum proves the bytes where the answer is lost.
-      const content = { MetadataDirective: 'REPLACE', ...headersOut(headers), ChecksumAlgorithm: 'SHA256' } as const
-      const more = { ...content, ...keptSettings(settings) }
+      // Of what was uploaded in parts, the ETag becomes another one: the checksum tells the bytes where the answer is lost.
+      const checksum = etag.includes('-') ? ({ ChecksumAlgorithm: 'SHA256' } as const) : {}
+      const content = { MetadataDirective: 'REPLACE', ...headersOut(headers) } as const
+      const more = { ...content, ...keptSettings(settings), ...checksum }
       return (await copyObject(s3, { what, from: { place: site, key, etag }, to: { place: site, key }, more })).etag
     },
 

@@ -14,6 +14,7 @@ export function isSourceMap(path: string): boolean {
 
 /** A service worker, or a script that it brings in: a browser must find the newest one under its fixed address. */
 export function isServiceWorker(path: string): boolean {
+  if (!/js$/i.test(path)) return false
   const name = baseName(path)
   return (
     /^(?:ngsw-worker|safety-worker|worker-basic(?:\.min)?)\.js$/i.test(name) ||
