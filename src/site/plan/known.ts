@@ -93,7 +93,7 @@ export function isPut({ sha256 }: RecordedFile): boolean {
   return sha256 !== undefined
 }
 
-/** Has it a storage class, encryption or redirect that only the object itself can tell? No list tells the last two. */
+/** May it have a storage class, encryption or redirect that only the object itself can tell? No list tells the last two. */
 export function mayHaveSettings({ live, file, hasRecordedHeaders }: Known): boolean {
   return live.storageClass !== undefined || !hasRecordedHeaders || file?.mayHaveSettings !== false
 }

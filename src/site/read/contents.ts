@@ -98,10 +98,14 @@ async function largeContents(file: SiteFile, lookup: Lookup): Promise<ReadConten
   return { ...hashes, etag: `${md5OfParts.digest('hex')}-${count}`, text: false, mentions: nothing }
 }
 
-/** The MD5 of all bytes of a large file, for what was uploaded, or copied, in one piece. */
+/** The MD5 of all bytes of a large file, for what was uploaded, or copied, in one piece. @throws {Failure} */
 export async function wholeMd5(file: SiteFile): Promise<string> {
   const md5 = createHash('md5')
-  for await (const part of partsOf(file)) md5.update(part)
+  try {
+    for await (const part of partsOf(file)) md5.update(part)
+  } catch (error) {
+    throw unreadable(file, error)
+  }
   return md5.digest('hex')
 }
 
