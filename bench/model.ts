@@ -44,6 +44,8 @@ export interface Comparison {
   readonly files: number
   readonly bytes: number
   readonly peer: string | undefined
+  /** What ran in place of the action, where that is a part of it. */
+  readonly tool?: string
   readonly pairs: readonly Pair[]
 }
 

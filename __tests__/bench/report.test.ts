@@ -26,6 +26,13 @@ test('a table has a row for ours with the ratio, and one for the peer', () => {
   ])
 })
 
+test('a row of what ran in place of the action has its name', () => {
+  const table = tableOf([comparison('floor', [[0.5, 1]], { peer: undefined, tool: 'Node alone' })])
+  expect(table.split('\n').slice(2)).toEqual([
+    '| floor, 11,542 files | 0 ms | Node alone | 0.500 | 0.750 | 200 | 12 |  |',
+  ])
+})
+
 test('cold is held to whichever peer is faster, and is not judged with one of them missing', () => {
   const toRclone = comparison('cold', [[4, 8]])
   const toS5cmd = comparison('cold', [[4, 4.5]], { peer: 's5cmd' })

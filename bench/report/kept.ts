@@ -28,7 +28,7 @@ export async function keep(phase: string, comparisons: readonly Comparison[]): P
 }
 
 function isOfOne(one: Comparison, another: Comparison): boolean {
-  const same = ['phase', 'roundTrip', 'files', 'peer'] as const
+  const same = ['phase', 'roundTrip', 'files', 'peer', 'tool'] as const
   return same.every((name) => one[name] === another[name])
 }
 

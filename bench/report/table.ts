@@ -11,14 +11,14 @@ export function tableOf(comparisons: readonly Comparison[]): string {
   return [header, header.map(() => '---'), ...rows].map((cells) => `| ${cells.join(' | ')} |`).join('\n')
 }
 
-function rowsOf({ phase, roundTrip, files, peer, pairs }: Comparison): string[][] {
+function rowsOf({ phase, roundTrip, files, peer, tool = 'colt-deploy', pairs }: Comparison): string[][] {
   const first = [`${phase}, ${files.toLocaleString('en-US')} files`, `${roundTrip} ms`]
   const rivals = pairs.flatMap((pair) => (pair.peer ? [pair.peer] : []))
   const ours = pairs.map((pair) => pair.ours)
-  if (peer === undefined || rivals.length === 0) return [[...first, 'colt-deploy', ...cellsOf(ours), '']]
+  if (peer === undefined || rivals.length === 0) return [[...first, tool, ...cellsOf(ours), '']]
   const walls = pairs.flatMap((pair) => (pair.peer ? [[pair.ours.wall, pair.peer.wall] as const] : []))
   return [
-    [...first, 'colt-deploy', ...cellsOf(ours), `**${told(ratiosOf(walls))}**`],
+    [...first, tool, ...cellsOf(ours), `**${told(ratiosOf(walls))}**`],
     ['', '', peer, ...cellsOf(rivals), ''],
   ]
 }
