@@ -2,7 +2,7 @@
 
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { delimiter, dirname, join, resolve } from 'node:path'
+import { delimiter, dirname, join } from 'node:path'
 import { createInterface } from 'node:readline'
 
 export interface Order {
@@ -50,9 +50,11 @@ interface Line {
   readonly raw?: string
 }
 
-const tool = process.env.ACT ?? resolve(import.meta.dirname, '../../../.cache/tools/act-0.2.89-without-terminal')
+/** Where npm run test:workflows has built it. */
+const tool = process.env.ACT
 
 export async function act(order: Order): Promise<WorkflowRun> {
+  if (tool === undefined) throw new Error('Nobody has said where act is: run these with npm run test:workflows.')
   const child = spawn(tool, argumentsOf(order), {
     cwd: order.folder,
     // Steps find the Node that actions run on, and nothing of this process but what they are given.
